@@ -1,0 +1,45 @@
+#include "ravine/tensor/text.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace ravine {
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  // row[i][j] is the distance between the first i letters of a and the first j of b.
+  std::vector<std::vector<std::size_t>> row(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        row[i][j] = i + j;
+        continue;
+      }
+      const std::size_t replaced = row[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[i][j] = std::min({row[i - 1][j] + 1, row[i][j - 1] + 1, replaced});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[i][j] = std::min(row[i][j], row[i - 2][j - 2] + 1);
+    }
+  }
+  return row[a.size()][b.size()];
+}
+
+}  // namespace
+
+std::string suggestion(std::string_view name, std::span<const std::string> known) {
+  if (known.empty()) return "";
+  // Names come from outside: a very long one is near nothing and not worth a quadratic table.
+  constexpr std::size_t longest_name = 64;
+  if (name.size() <= longest_name) {
+    const auto distance = [&](const std::string& candidate) {
+      return edit_distance(name, candidate);
+    };
+    const auto nearest = std::ranges::min_element(known, {}, distance);
+    const std::size_t allowed =
+        std::max<std::size_t>(1, std::max(name.size(), nearest->size()) / 3);
+    if (distance(*nearest) <= allowed) return text(" (did you mean '", *nearest, "'?)");
+  }
+  return text(" (known: ", joined(known), ")");
+}
+
+}  // namespace ravine
