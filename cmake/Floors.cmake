@@ -20,7 +20,8 @@ set(RAVINE_SIMD_FLAGS_Avx512 -march=skylake-avx512 -mprefer-vector-width=512)
 
 # ravine_floor(NAME [BELOW floors...] [PACKAGES targets...])
 # The sources of lib/ravine/NAME as object libraries; BELOW are the floors it may use. The target's
-# property RAVINE_OBJECTS holds its objects and theirs, RAVINE_PACKAGES what those link to.
+# property RAVINE_OBJECTS holds its objects and theirs, RAVINE_PACKAGES what those link to; the
+# global property RAVINE_FLOORS lists the names.
 function(ravine_floor name)
   cmake_parse_arguments(FLOOR "" "" "BELOW;PACKAGES" ${ARGN})
   set(folder ${PROJECT_SOURCE_DIR}/lib/ravine/${name})
@@ -36,13 +37,18 @@ function(ravine_floor name)
   set(targets ravine_${name})
   add_library(ravine_${name} OBJECT ${sources})
   set_target_properties(ravine_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(ravine_${name} PUBLIC ${PROJECT_SOURCE_DIR}/lib)
   if(simd_sources)
     foreach(level ${RAVINE_SIMD_LEVELS})
       set(variant ravine_${name}_${level})
       add_library(${variant} OBJECT ${simd_sources})
       target_compile_definitions(${variant} PRIVATE RAVINE_SIMD_LEVEL=${level} XTENSOR_USE_XSIMD)
+      # Our headers count as the system's here: -fno-weak has something to say of every inline
+      # constant. Uninitialised values are found where there are none, in the compiler's intrinsics.
+      target_include_directories(${variant} SYSTEM PRIVATE ${PROJECT_SOURCE_DIR}/lib)
       target_compile_options(${variant} PRIVATE ${RAVINE_SIMD_FLAGS} ${RAVINE_SIMD_FLAGS_${level}}
-        -fno-math-errno -fno-trapping-math)
+        -fno-math-errno -fno-trapping-math -Wno-uninitialized
+        -Wno-maybe-uninitialized)
       list(APPEND targets ${variant})
     endforeach()
   endif()
@@ -50,7 +56,6 @@ function(ravine_floor name)
   set(objects "")
   set(packages ${FLOOR_PACKAGES})
   foreach(target ${targets})
-    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/lib)
     target_link_libraries(${target} PRIVATE ravine_settings ${FLOOR_PACKAGES})
     list(APPEND objects $<TARGET_OBJECTS:${target}>)
   endforeach()
@@ -64,4 +69,5 @@ function(ravine_floor name)
   list(REMOVE_DUPLICATES packages)
   set_target_properties(ravine_${name} PROPERTIES
     RAVINE_OBJECTS "${objects}" RAVINE_PACKAGES "${packages}")
+  set_property(GLOBAL APPEND PROPERTY RAVINE_FLOORS ${name})
 endfunction()

@@ -112,10 +112,14 @@ double Generator::normal() {
   return normal_quantile((static_cast<double>(engine_() >> 11U) + 0.5) * 0x1p-53);
 }
 
+void Generator::shuffle(std::span<std::size_t> items) {
+  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
+}
+
 std::vector<std::size_t> Generator::permutation(std::size_t count) {
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[below(i)]);
+  shuffle(order);
   return order;
 }
 

@@ -5,6 +5,7 @@
 #include <istream>
 #include <ostream>
 #include <random>
+#include <span>
 #include <vector>
 
 #include "ravine/tensor/tensor.hpp"
@@ -25,7 +26,9 @@ class Generator {
   std::size_t below(std::size_t count);
   /// Standard normal, by the inverse of the distribution function (Wichura, 1988, AS 241).
   double normal();
-  /// A uniformly random order of 0, ..., count - 1 (Fisher and Yates).
+  /// Brings the items into a uniformly random order (Fisher and Yates).
+  void shuffle(std::span<std::size_t> items);
+  /// A uniformly random order of 0, ..., count - 1.
   std::vector<std::size_t> permutation(std::size_t count);
 
   /// Writes the state down as text and reads it back.

@@ -1,0 +1,177 @@
+#pragma once
+
+#include <tuple>
+
+// Each operation of one operand: its value and its gradient, next to each other, as expressions of
+// whole tensors. `dx` is dL/dx from dy = dL/dy; `keeps` says which of x and y it reads.
+// Internal to the library: compiled against xtensor's functions in unary.simd.cpp.
+
+namespace ravine::formulas {
+
+enum class Keeps { nothing, input, output };
+
+struct Neg {
+  static constexpr const char* name = "neg";
+  static constexpr Keeps keeps = Keeps::nothing;
+  template <class T>
+  static auto y(const auto& x) {
+    return -x;
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto&) {
+    return -dy;
+  }
+};
+
+struct Exp {
+  static constexpr const char* name = "exp";
+  static constexpr Keeps keeps = Keeps::output;
+  template <class T>
+  static auto y(const auto& x) {
+    return exp(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto& y) {
+    return dy * y;
+  }
+};
+
+struct Log {
+  static constexpr const char* name = "log";
+  static constexpr Keeps keeps = Keeps::input;
+  template <class T>
+  static auto y(const auto& x) {
+    return log(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return dy / x;
+  }
+};
+
+struct Sqrt {
+  static constexpr const char* name = "sqrt";
+  static constexpr Keeps keeps = Keeps::output;
+  template <class T>
+  static auto y(const auto& x) {
+    return sqrt(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto& y) {
+    return T(0.5) * dy / y;
+  }
+};
+
+struct Abs {
+  static constexpr const char* name = "abs";
+  static constexpr Keeps keeps = Keeps::input;
+  template <class T>
+  static auto y(const auto& x) {
+    return abs(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return dy * sign(x);
+  }
+};
+
+struct Sin {
+  static constexpr const char* name = "sin";
+  static constexpr Keeps keeps = Keeps::input;
+  template <class T>
+  static auto y(const auto& x) {
+    return sin(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return dy * cos(x);
+  }
+};
+
+struct Cos {
+  static constexpr const char* name = "cos";
+  static constexpr Keeps keeps = Keeps::input;
+  template <class T>
+  static auto y(const auto& x) {
+    return cos(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return -dy * sin(x);
+  }
+};
+
+struct Tanh {
+  static constexpr const char* name = "tanh";
+  static constexpr Keeps keeps = Keeps::output;
+  template <class T>
+  static auto y(const auto& x) {
+    return tanh(x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto& y) {
+    return dy * (T(1) - y * y);
+  }
+};
+
+struct Sigmoid {
+  static constexpr const char* name = "sigmoid";
+  static constexpr Keeps keeps = Keeps::output;
+  template <class T>
+  static auto y(const auto& x) {
+    return T(1) / (T(1) + exp(-x));
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto& y) {
+    return dy * y * (T(1) - y);
+  }
+};
+
+/// Written so that NaN stays NaN, which training stops at.
+struct Relu {
+  static constexpr const char* name = "relu";
+  static constexpr Keeps keeps = Keeps::output;
+  template <class T>
+  static auto y(const auto& x) {
+    return where(x < T(0), T(0), x);
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto&, const auto& y) {
+    return where(y <= T(0), T(0), dy);
+  }
+};
+
+/// y = x Phi(x), dy/dx = Phi(x) + x phi(x), with the normal distribution Phi and its density phi.
+struct Gelu {
+  static constexpr const char* name = "gelu";
+  static constexpr Keeps keeps = Keeps::input;
+  static constexpr double sqrt_half = 0.70710678118654752440;
+  static constexpr double density_at_0 = 0.39894228040143267794;
+  template <class T>
+  static auto y(const auto& x) {
+    return T(0.5) * x * (T(1) + erf(T(sqrt_half) * x));
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return dy *
+           (T(0.5) * (T(1) + erf(T(sqrt_half) * x)) + x * T(density_at_0) * exp(T(-0.5) * x * x));
+  }
+};
+
+/// Written so that e^x does not overflow.
+struct Softplus {
+  static constexpr const char* name = "softplus";
+  static constexpr Keeps keeps = Keeps::input;
+  template <class T>
+  static auto y(const auto& x) {
+    return where(x < T(0), T(0), x) + log1p(exp(-abs(x)));
+  }
+  template <class T>
+  static auto dx(const auto& dy, const auto& x, const auto&) {
+    return dy / (T(1) + exp(-x));
+  }
+};
+
+using Unary = std::tuple<Neg, Exp, Log, Sqrt, Abs, Sin, Cos, Tanh, Sigmoid, Relu, Gelu, Softplus>;
+
+}  // namespace ravine::formulas

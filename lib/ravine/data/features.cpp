@@ -1,0 +1,103 @@
+#include "ravine/data/features.hpp"
+
+#include <algorithm>
+
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::data {
+
+Features::Features(Tensor<float> values) {
+  if (values.rank() != 2)
+    throw ShapeError(text("features: shape [examples, features] is expected, not ",
+                          values.shape()));
+  rows_ = values.shape()[0];
+  columns_ = values.shape()[1];
+  floats_ = std::move(values);
+}
+
+Features::Features(std::vector<std::uint8_t> bytes, std::size_t columns, float scale)
+    : columns_(columns) {
+  if (columns == 0 || bytes.size() % columns != 0)
+    throw ShapeError(
+        text("features: ", bytes.size(), " bytes do not make rows of ", columns, " columns"));
+  rows_ = bytes.size() / columns;
+  bytes_ = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+  of_bytes_ = std::make_shared<const Columns>(
+      Columns{std::vector<float>(columns, scale), std::vector<float>(columns, 0.0F)});
+}
+
+void Features::check(std::span<const std::size_t> rows) const {
+  for (const std::size_t row : rows)
+    if (row >= rows_)
+      throw ShapeError(text("features: row ", row, " does not exist, there are ", rows_));
+}
+
+void Features::copy_row(std::size_t row, float* __restrict out) const {
+  if (!held_as_bytes()) {
+    std::copy_n(floats_.data() + row * columns_, columns_, out);
+    return;
+  }
+  const std::uint8_t* __restrict in = bytes_->data() + row * columns_;
+  const float* __restrict scale = of_bytes_->scale.data();
+  const float* __restrict shift = of_bytes_->shift.data();
+  for (std::size_t j = 0; j < columns_; ++j)
+    out[j] = scale[j] * static_cast<float>(in[j]) + shift[j];
+}
+
+void Features::gather(std::span<const std::size_t> rows, float* out) const {
+  check(rows);
+  for (const std::size_t row : rows) {
+    copy_row(row, out);
+    out += columns_;
+  }
+}
+
+Tensor<float> Features::floats() const {
+  if (!held_as_bytes()) return floats_;
+  auto values = Tensor<float>::uninitialized({rows_, columns_});
+  for (std::size_t row = 0; row < rows_; ++row) copy_row(row, values.data() + row * columns_);
+  return values;
+}
+
+Features Features::subset(std::span<const std::size_t> rows) const {
+  check(rows);
+  Features part = *this;
+  part.rows_ = rows.size();
+  if (held_as_bytes()) {
+    std::vector<std::uint8_t> bytes(rows.size() * columns_);
+    auto out = bytes.begin();
+    for (const std::size_t row : rows)
+      out = std::copy_n(bytes_->data() + row * columns_, columns_, out);
+    part.bytes_ = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+  } else {
+    part.floats_ = Tensor<float>::uninitialized({rows.size(), columns_});
+    gather(rows, part.floats_.data());
+  }
+  return part;
+}
+
+Features Features::rescaled(std::span<const double> center, std::span<const double> spread) const {
+  if (center.size() != columns_ || spread.size() != columns_)
+    throw ShapeError(text("features: ", center.size(), " centers and ", spread.size(),
+                          " spreads do not fit ", columns_, " columns"));
+  Features result = *this;
+  if (held_as_bytes()) {
+    Columns columns = *of_bytes_;
+    for (std::size_t j = 0; j < columns_; ++j) {
+      columns.scale[j] = static_cast<float>(of_bytes_->scale[j] / spread[j]);
+      columns.shift[j] = static_cast<float>((of_bytes_->shift[j] - center[j]) / spread[j]);
+    }
+    result.of_bytes_ = std::make_shared<const Columns>(std::move(columns));
+    return result;
+  }
+  result.floats_ = Tensor<float>::uninitialized({rows_, columns_});
+  for (std::size_t i = 0; i < rows_; ++i)
+    for (std::size_t j = 0; j < columns_; ++j) {
+      const std::size_t at = i * columns_ + j;
+      result.floats_[at] = static_cast<float>((floats_[at] - center[j]) / spread[j]);
+    }
+  return result;
+}
+
+}  // namespace ravine::data

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ravine/optim/adam.hpp"
+#include "ravine/optim/momentum.hpp"
+#include "ravine/optim/nesterov.hpp"
+#include "ravine/optim/rmsprop.hpp"
+#include "ravine/optim/sgd.hpp"
+
+namespace ravine::optim {
+
+template <class... Rules>
+struct RuleList {};
+
+/// The rules that come with ravine, simple before complex. A row here is all that a rule's file
+/// needs besides: it enters the registry and is compiled for every instruction set.
+using BuiltinRules = RuleList<  //
+    Sgd,                        //
+    Momentum,                   //
+    Nesterov,                   //
+    RmsProp,                    //
+    Adam>;
+
+}  // namespace ravine::optim

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cmath>
+
+namespace ravine::optim {
+
+// For a T; that of a batch is found by its argument.
+using std::sqrt;
+
+/// The running average beta past + (1 - beta) now. 1 - beta is formed in double, where 1 - 0.999
+/// still has all its digits.
+template <class T>
+struct Average {
+  T keep, take;
+
+  explicit Average(double beta) : keep(T(beta)), take(T(1 - beta)) {}
+  template <class V>
+  V operator()(const V& past, const V& now) const {
+    return keep * past + take * now;
+  }
+};
+
+/// The root that adaptive rules divide by: sqrt(x) + eps, or sqrt(x + eps). One of the two addends
+/// is 0, which changes no bit and spares a choice for each element.
+template <class T>
+struct Root {
+  T inside, outside;
+
+  Root(double eps, bool eps_inside) : inside(T(eps_inside ? eps : 0)), outside(T(eps) - inside) {}
+  template <class V>
+  V operator()(const V& x) const {
+    return sqrt(x + inside) + outside;
+  }
+};
+
+}  // namespace ravine::optim

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+
+// Kernels compiled once per instruction set, in the *.simd.cpp file of their group; see simd.hpp.
+// A cube [outer, extent, inner] is any tensor seen from one of its axes, or from neighbouring ones.
+
+namespace ravine::kernels {
+
+// reduce.simd.cpp
+
+/// y[o, i] = sum over e of x[o, e, i].
+template <class Level, class T>
+void sum(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t inner);
+/// y[o, i] = maximum over e of x[o, e, i], NaN if one is; extent >= 1.
+template <class Level, class T>
+void max(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t inner);
+/// y[n] += x[n].
+template <class Level, class T>
+void add_to(const T* x, T* y, std::size_t n);
+template <class Level, class T>
+double sum_of_squares(const T* x, std::size_t n);
+
+}  // namespace ravine::kernels

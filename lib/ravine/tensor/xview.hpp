@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xnoalias.hpp>
+#include <xtensor/xtensor.hpp>
+
+// Raw elements as xtensor sees them: adaptors of fixed rank, which own nothing and allocate
+// nothing. Internal to the library: it brings in xtensor.
+
+namespace ravine::xview {
+
+/// [n].
+template <class T>
+auto flat(T* data, std::size_t n) {
+  return xt::adapt(data, n, xt::no_ownership(), std::array<std::size_t, 1>{n});
+}
+
+/// [rows, columns].
+template <class T>
+auto matrix(T* data, std::size_t rows, std::size_t columns) {
+  return xt::adapt(data, rows * columns, xt::no_ownership(),
+                   std::array<std::size_t, 2>{rows, columns});
+}
+
+/// [outer, extent, inner].
+template <class T>
+auto cube(T* data, std::size_t outer, std::size_t extent, std::size_t inner) {
+  return xt::adapt(data, outer * extent * inner, xt::no_ownership(),
+                   std::array<std::size_t, 3>{outer, extent, inner});
+}
+
+}  // namespace ravine::xview

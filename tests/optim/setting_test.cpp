@@ -1,0 +1,3 @@
+#include "ravine/optim/setting.hpp"
+#include <gtest/gtest.h>
+TEST(Setting, A){}
