@@ -8,10 +8,12 @@ target_compile_options(ravine_settings INTERFACE -Wall -Wextra -Wpedantic -Wshad
 # when the program starts. -fno-weak keeps a variant's inline and template functions to itself:
 # without it the linker would keep one copy of, say, a std::vector member for all, perhaps one with
 # AVX-512 in it. Other compilers and processors have the baseline alone.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+option(RAVINE_SIMD "Build the kernels for AVX2 and AVX-512, too" ON)
+if(RAVINE_SIMD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU"
+    AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(RAVINE_SIMD_LEVELS Baseline Avx2 Avx512)
   target_compile_definitions(ravine_settings INTERFACE RAVINE_SIMD_VARIANTS)
-  set(RAVINE_SIMD_FLAGS -fno-weak)
+  set(RAVINE_SIMD_FLAGS -fno-weak -Wno-uninitialized -Wno-maybe-uninitialized)
 else()
   set(RAVINE_SIMD_LEVELS Baseline)
 endif()
@@ -47,8 +49,7 @@ function(ravine_floor name)
       # constant. Uninitialised values are found where there are none, in the compiler's intrinsics.
       target_include_directories(${variant} SYSTEM PRIVATE ${PROJECT_SOURCE_DIR}/lib)
       target_compile_options(${variant} PRIVATE ${RAVINE_SIMD_FLAGS} ${RAVINE_SIMD_FLAGS_${level}}
-        -fno-math-errno -fno-trapping-math -Wno-uninitialized
-        -Wno-maybe-uninitialized)
+        -fno-math-errno -fno-trapping-math)
       list(APPEND targets ${variant})
     endforeach()
   endif()

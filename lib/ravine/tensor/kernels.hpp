@@ -21,4 +21,11 @@ void add_to(const T* x, T* y, std::size_t n);
 template <class Level, class T>
 double sum_of_squares(const T* x, std::size_t n);
 
+// softmax.simd.cpp
+
+/// y[r, c] = e^x[r, c] over the sum of its row, log_sums[r] = the logarithm of that sum; columns
+/// >= 1.
+template <class Level, class T>
+void softmax(const T* x, T* y, T* log_sums, std::size_t rows, std::size_t columns);
+
 }  // namespace ravine::kernels

@@ -1,5 +1,7 @@
 #include "ravine/tensor/layout.hpp"
 
+#include <algorithm>
+#include <vector>
 #include <xtensor/xmanipulation.hpp>
 #include <xtensor/xview.hpp>
 
@@ -40,6 +42,35 @@ Tensor<T> transpose(const Tensor<T>& x) {
   Tensor<T> y = Tensor<T>::uninitialized({n, m});
   auto out = xview::matrix(y.data(), n, m);
   xt::noalias(out) = xt::transpose(xview::matrix(x.data(), m, n));
+  return y;
+}
+
+template <class T>
+Tensor<T> axis_to_back(const Tensor<T>& x, std::ptrdiff_t axis) {
+  const std::size_t along = normalized_axis(axis, x.shape(), "axis_to_back");
+  if (along + 1 == x.rank()) return x;
+  const std::size_t extent = x.shape()[along];
+  const auto [outer, inner] = Around(x.shape(), along);
+  std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  std::rotate(extents.begin() + static_cast<std::ptrdiff_t>(along),
+              extents.begin() + static_cast<std::ptrdiff_t>(along) + 1, extents.end());
+  Tensor<T> y = Tensor<T>::uninitialized(Shape(extents));
+  auto out = xview::cube(y.data(), outer, inner, extent);
+  xt::noalias(out) = xt::transpose(xview::cube(x.data(), outer, extent, inner), {0, 2, 1});
+  return y;
+}
+
+template <class T>
+Tensor<T> axis_from_back(const Tensor<T>& x, std::ptrdiff_t axis) {
+  const std::size_t along = normalized_axis(axis, x.shape(), "axis_from_back");
+  if (along + 1 == x.rank()) return x;
+  std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  std::rotate(extents.begin() + static_cast<std::ptrdiff_t>(along), extents.end() - 1,
+              extents.end());
+  Tensor<T> y = Tensor<T>::uninitialized(Shape(extents));
+  const auto [outer, inner] = Around(y.shape(), along);
+  auto out = xview::cube(y.data(), outer, extents[along], inner);
+  xt::noalias(out) = xt::transpose(xview::cube(x.data(), outer, inner, extents[along]), {0, 2, 1});
   return y;
 }
 
@@ -115,6 +146,10 @@ void add_to_rows(Tensor<T>& y, const Tensor<T>& part, std::span<const std::size_
 
 template Tensor<float> transpose(const Tensor<float>&);
 template Tensor<double> transpose(const Tensor<double>&);
+template Tensor<float> axis_to_back(const Tensor<float>&, std::ptrdiff_t);
+template Tensor<double> axis_to_back(const Tensor<double>&, std::ptrdiff_t);
+template Tensor<float> axis_from_back(const Tensor<float>&, std::ptrdiff_t);
+template Tensor<double> axis_from_back(const Tensor<double>&, std::ptrdiff_t);
 template Tensor<float> slice(const Tensor<float>&, std::ptrdiff_t, std::size_t, std::size_t);
 template Tensor<double> slice(const Tensor<double>&, std::ptrdiff_t, std::size_t, std::size_t);
 template void add_to_slice(Tensor<float>&, const Tensor<float>&, std::ptrdiff_t, std::size_t);

@@ -13,6 +13,13 @@ namespace ravine {
 template <class T>
 Tensor<T> transpose(const Tensor<T>& x);
 
+/// The axis moved to the back, the others in their order. Throws ShapeError.
+template <class T>
+Tensor<T> axis_to_back(const Tensor<T>& x, std::ptrdiff_t axis);
+/// Undoes `axis_to_back`.
+template <class T>
+Tensor<T> axis_from_back(const Tensor<T>& x, std::ptrdiff_t axis);
+
 /// The part [begin, end) of an axis. Throws ShapeError.
 template <class T>
 Tensor<T> slice(const Tensor<T>& x, std::ptrdiff_t axis, std::size_t begin, std::size_t end);
