@@ -1,0 +1,134 @@
+#include "ravine/train/fit.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "ravine/data/data_loader.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/reduce.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/train/streams.hpp"
+
+namespace ravine::train {
+namespace {
+
+/// Adds up the time between `start` and `stop`.
+class Stopwatch {
+ public:
+  void start() { started_ = Clock::now(); }
+  void stop() { total_ += running(); }
+  double seconds() const { return total_; }
+  double seconds_running() const { return total_ + running(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  double running() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
+  Clock::time_point started_;
+  double total_ = 0;
+};
+
+struct GradientNorm {
+  double norm = 0;                     // over all parameters
+  const std::string* worst = nullptr;  // the first that is not finite, else the largest
+};
+
+GradientNorm gradient_norm(const Parameters<float>& parameters) {
+  double total = 0;
+  double largest = -1;
+  const std::string* worst = nullptr;
+  for (const auto& parameter : parameters) {
+    if (!parameter->has_grad) continue;
+    const double squares = sum_of_squares(parameter->grad);
+    total += squares;
+    if (std::isfinite(largest) && !(squares <= largest)) {
+      largest = squares;
+      worst = &parameter->name;
+    }
+  }
+  return {.norm = std::sqrt(total), .worst = worst};
+}
+
+std::string divergence(std::size_t epoch, std::size_t step, double loss, const GradientNorm& g,
+                       double lr) {
+  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", loss, ", gradient norm ",
+              g.norm, " with '", g.worst == nullptr ? "none" : *g.worst,
+              "' the worst, learning rate ", lr, " (try a smaller one)");
+}
+
+std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {
+  if (part.size() == 0) return {};
+  return evaluate(model.network, part,
+                  model.target_scaling ? model.target_scaling->deviation[0] : 1);
+}
+
+}  // namespace
+
+const char* name_of(Status status) {
+  switch (status) {
+    case Status::finished:
+      return "finished";
+    case Status::stopped:
+      return "stopped";
+    case Status::diverged:
+      break;
+  }
+  return "diverged";
+}
+
+FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
+              const FitOptions& options, const Observer& observer) {
+  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
+  const std::uint64_t order_seed = Generator(options.seed, batches_stream).bits();
+  manual_seed(Generator(options.seed, dropout_stream).bits());
+  data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});
+  const Parameters<float>& parameters = optimizer.parameters();
+  const auto examples = static_cast<double>(data.train.size());
+
+  FitResult result;
+  for (std::size_t epoch = 1; epoch <= options.epochs; ++epoch) {
+    EpochReport report{.epoch = epoch};
+    Stopwatch watch;
+    std::size_t step_of_epoch = 0;
+    model.network.train();
+    watch.start();
+    for (auto& [x, y] : loader) {
+      const Variable<float> loss = loss_of(data.train.task, model.network(x), y);
+      optimizer.zero_grad();
+      loss.backward();
+      const double value = static_cast<double>(loss.item());
+      const GradientNorm gradient = gradient_norm(parameters);
+      report.lr = optimizer.get("lr").number();
+      ++result.steps;
+      if (!std::isfinite(value) || !std::isfinite(gradient.norm)) {
+        result.status = Status::diverged;
+        result.reason = divergence(epoch, result.steps, value, gradient, report.lr);
+        break;
+      }
+      optimizer.step();
+      report.train_loss += value * static_cast<double>(y.size()) / examples;
+      if (observer.on_step && !observer.on_step({.step = result.steps,
+                                                 .epoch = epoch,
+                                                 .step_of_epoch = ++step_of_epoch,
+                                                 .steps_per_epoch = loader.batch_count(),
+                                                 .loss = value,
+                                                 .lr = report.lr,
+                                                 .seconds = watch.seconds_running()})) {
+        result.status = Status::stopped;
+        break;
+      }
+    }
+    watch.stop();
+    result.seconds += watch.seconds();
+    if (result.status != Status::finished) break;
+
+    report.seconds = watch.seconds();
+    report.examples_per_second = examples / report.seconds;
+    report.validation = metrics_on(data.validation, model);
+    report.test = metrics_on(data.test, model);
+    result.epochs.push_back(report);
+    if (observer.on_epoch) observer.on_epoch(report);
+  }
+  return result;
+}
+
+}  // namespace ravine::train

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ravine/optim/optimizer.hpp"
+#include "ravine/train/evaluate.hpp"
+#include "ravine/train/prepare.hpp"
+
+namespace ravine::train {
+
+struct FitOptions {
+  std::size_t epochs = 10;
+  std::size_t batch_size = 32;
+  /// Of the order of examples and of dropout.
+  std::uint64_t seed = 0;
+};
+
+/// The state of a run after a step.
+struct StepReport {
+  std::size_t step;             // from 1, over all epochs
+  std::size_t epoch;            // from 1
+  std::size_t step_of_epoch;    // from 1
+  std::size_t steps_per_epoch;  // so that the time left can be told
+  double loss;                  // of the batch
+  double lr;
+  double seconds;  // of training since the epoch began
+};
+
+struct EpochReport {
+  std::size_t epoch = 0;  // from 1
+  double train_loss = 0;  // the mean over the epoch's batches, while the weights move
+  std::optional<Metrics> validation = {};
+  std::optional<Metrics> test = {};
+  double lr = 0;
+  double seconds = 0;  // of training alone, evaluation left out
+  double examples_per_second = 0;
+};
+
+/// Called while a run goes on. `on_step` returns whether to go on.
+struct Observer {
+  std::function<bool(const StepReport&)> on_step;
+  std::function<void(const EpochReport&)> on_epoch;
+};
+
+enum class Status { finished, stopped, diverged };
+const char* name_of(Status status);
+
+struct FitResult {
+  Status status = Status::finished;
+  /// Of a run that diverged: the step, the tensor, the learning rate and the gradient's norm.
+  std::string reason;
+  std::vector<EpochReport> epochs;  // those that were completed
+  std::size_t steps = 0;
+  double seconds = 0;  // of training alone
+};
+
+/// Trains a model on prepared data. A loss or a gradient that is not finite ends the run before the
+/// step that would spoil the weights. Throws InputError for 0 epochs or a batch size of 0.
+FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
+              const FitOptions& options, const Observer& observer = {});
+
+}  // namespace ravine::train
