@@ -1,0 +1,90 @@
+#include "ravine/compare/compare.hpp"
+
+#include "ravine/optim/make.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::compare {
+namespace {
+
+Run run_once(const train::Prepared& data, const data::Dataset& test, const Options& options,
+             const Contender& contender, std::uint64_t seed) {
+  train::Model model =
+      train::make_model(options.model, options.hidden, options.activation, data, seed);
+  const auto optimizer =
+      optim::make(contender.optimizer, model.network.parameters(), contender.settings);
+  const train::FitResult fit =
+      train::fit(model, data, *optimizer,
+                 {.epochs = options.epochs, .batch_size = options.batch_size, .seed = seed});
+  Run run{.seed = seed,
+          .status = fit.status,
+          .reason = fit.reason,
+          .test = {},
+          .steps = fit.steps,
+          .seconds = fit.seconds};
+  if (run.status == train::Status::finished) run.test = train::evaluate(model, test);
+  return run;
+}
+
+/// What is known of a contender before its runs; checks its name and settings.
+Standing standing_of(const train::Prepared& data, const Options& options,
+                     const Contender& contender) {
+  train::Model model =
+      train::make_model(options.model, options.hidden, options.activation, data, options.seed);
+  const auto optimizer =
+      optim::make(contender.optimizer, model.network.parameters(), contender.settings);
+  return {.optimizer = contender.optimizer,
+          .settings = optimizer->hyperparameters(),
+          .runs = {},
+          .test_metric = {},
+          .diverged = 0,
+          .step_seconds = {},
+          .state_bytes_per_parameter = optimizer->state_bytes_per_parameter()};
+}
+
+void sum_up(Standing& standing, data::Task task) {
+  std::vector<double> metrics;
+  std::vector<double> step_seconds;
+  for (const Run& run : standing.runs) {
+    if (run.steps != 0) step_seconds.push_back(run.seconds / static_cast<double>(run.steps));
+    if (run.status == train::Status::diverged) ++standing.diverged;
+    if (run.test)
+      metrics.push_back(task == data::Task::classification ? *run.test->accuracy : *run.test->rmse);
+  }
+  if (!metrics.empty()) standing.test_metric = summarize(metrics);
+  if (!step_seconds.empty()) standing.step_seconds = median(step_seconds);
+}
+
+}  // namespace
+
+Comparison compare(const data::TrainTest& parts, const Options& options, const OnRun& on_run) {
+  if (options.contenders.empty()) throw InputError("compare: no optimizers were named");
+  if (options.seeds == 0) throw InputError("compare: seeds must be at least 1, 0 was given");
+  const train::Prepared data = train::without_test(train::prepare(parts, 0, options.seed));
+
+  Comparison result{.dataset = parts.train.name,
+                    .task = parts.train.task,
+                    .train_examples = parts.train.size(),
+                    .test_examples = parts.test.size(),
+                    .layers = {},
+                    .standings = {}};
+  for (const Contender& contender : options.contenders)
+    result.standings.push_back(standing_of(data, options, contender));
+  result.layers =
+      train::make_model(options.model, options.hidden, options.activation, data, options.seed)
+          .architecture.layers;
+
+  // Seed by seed, so that all optimizers have been through the same when it is broken off, and a
+  // machine that slows down slows them all.
+  for (std::size_t k = 0; k < options.seeds; ++k) {
+    for (std::size_t i = 0; i < options.contenders.size(); ++i) {
+      Run run = run_once(data, parts.test, options, options.contenders[i], options.seed + k);
+      if (on_run) on_run(options.contenders[i], run);
+      result.standings[i].runs.push_back(std::move(run));
+    }
+  }
+  for (Standing& standing : result.standings) sum_up(standing, result.task);
+  return result;
+}
+
+}  // namespace ravine::compare
