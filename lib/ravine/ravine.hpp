@@ -1,6 +1,10 @@
 #pragma once
 
+#include <iostream>  // for the programs that print a result, as nearly all do
+
 /// All of ravine that a program needs to train a model and use it. See docs/library.md.
+
+#include <iostream>  // programs that train print
 
 #include "ravine/autograd/activation.hpp"
 #include "ravine/autograd/dropout.hpp"

@@ -5,6 +5,7 @@
 
 namespace ravine::optim {
 
+/// Adaptive moment estimation: Kingma and Ba (2015), algorithm 1.
 struct Adam {
   double lr = 1e-3, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, weight_decay = 0;
   bool bias_correction = true, eps_inside_root = false;

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "ravine/optim/registry.hpp"
+#include "ravine/optim/rule_optimizer.hpp"
 
 namespace ravine::optim {
 
@@ -12,9 +12,7 @@ namespace ravine::optim {
 /// UnknownName for a name nobody knows, InputError for a value out of its range.
 template <class T>
 std::unique_ptr<Optimizer<T>> make(std::string_view name, Parameters<T> parameters,
-                                   const Settings& settings = {}) {
-  return std::get<MakeOptimizer<T>>(find_rule(name).make)(std::move(parameters), settings);
-}
+                                   const Settings& settings = {});
 
 /// An optimizer by its rule: `make(Adam{.lr = 1e-2}, model.parameters())`. Throws InputError for a
 /// value out of its range.

@@ -1,6 +1,7 @@
 #include "ravine/optim/optimizer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"

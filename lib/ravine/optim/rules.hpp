@@ -13,11 +13,13 @@ struct RuleList {};
 
 /// The rules that come with ravine, simple before complex. A row here is all that a rule's file
 /// needs besides: it enters the registry and is compiled for every instruction set.
-using BuiltinRules = RuleList<  //
-    Sgd,                        //
-    Momentum,                   //
-    Nesterov,                   //
-    RmsProp,                    //
+// clang-format off
+using BuiltinRules = RuleList<
+    Sgd,
+    Momentum,
+    Nesterov,
+    RmsProp,
     Adam>;
+// clang-format on
 
 }  // namespace ravine::optim

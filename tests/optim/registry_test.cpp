@@ -1,0 +1,66 @@
+#include "ravine/optim/registry.hpp"
+
+#include <gtest/gtest.h>
+
+#include "optim/message.hpp"
+#include "optim/one_tensor.hpp"
+#include "optim/sign_descent.hpp"
+
+namespace ravine::optim::testing {
+namespace {
+
+TEST(Registry, ListsTheRulesSimpleBeforeComplex) {
+  std::vector<std::string_view> names;
+  for (const RuleInfo& rule : rules()) names.push_back(rule.about.name);
+  ASSERT_GE(names.size(), 5U);
+  names.resize(5);
+  EXPECT_EQ(names,
+            (std::vector<std::string_view>{"sgd", "momentum", "nesterov", "rmsprop", "adam"}));
+}
+
+TEST(Registry, OffersTheNearestName) {
+  EXPECT_EQ(message<UnknownName>([] { find_rule("adma"); }),
+            "unknown optimizer 'adma' (did you mean 'adam'?)");
+  EXPECT_NE(message<UnknownName>([] {
+              find_rule("newton-raphson");
+            }).find("unknown optimizer 'newton-raphson' (known: sgd, momentum, nesterov, "),
+            std::string::npos);
+}
+
+TEST(Registry, TellsWhatHelpPrints) {
+  const RuleInfo& adam = find_rule("adam");
+  EXPECT_EQ(adam.fields[1].name, "beta1");
+  EXPECT_EQ(adam.fields[1].standard, Value(0.9));
+  EXPECT_EQ(adam.fields[1].range, "[0, 1)");
+  EXPECT_EQ(adam.fields[5].standard, Value(true));
+  EXPECT_EQ(adam.fields[5].range, "true or false");
+  EXPECT_EQ(adam.slots, (std::vector<std::string_view>{"m", "v"}));
+  EXPECT_EQ(state_bytes_per_parameter(adam, sizeof(float)), 8U);
+  EXPECT_EQ(full_formula(find_rule("sgd")), "g ← g + λ w\nw ← w − lr g");
+}
+
+TEST(Registry, TakesTheUsersOwnRule) {
+  const auto w = parameter<double>({1, 1, 1});
+  const auto optimizer = make("sign_descent", Parameters<double>{w}, {{"lr", 0.5}});
+  step(*optimizer, std::vector<double>{3, -0.1, 0});
+  EXPECT_EQ(values(*w), (std::vector<double>{0.5, 1.5, 1}));
+  EXPECT_EQ(optimizer->state("steps_up", "w").to_vector(), (std::vector<double>{0, 1, 0}));
+}
+
+TEST(Registry, AppliesDecoupledDecayBesideTheUpdate) {
+  // The sign of the gradient alone counts, so a coupled decay could not shrink w by lr λ w.
+  const auto w = parameter<double>({2});
+  const auto optimizer =
+      make("sign_descent", Parameters<double>{w}, {{"lr", 0.5}, {"weight_decay", 0.25}});
+  step(*optimizer, std::vector<double>{3});
+  EXPECT_EQ(w->value[0], 2 - 0.5 * 0.25 * 2 - 0.5);
+  EXPECT_EQ(full_formula(find_rule("sign_descent")), "w ← w − lr λ w\nw ← w − lr sign(g)");
+}
+
+TEST(Registry, RefusesANameThatIsTaken) {
+  EXPECT_EQ(message<InputError>([] { register_rule<Adam>(); }),
+            "optimizer 'adam' is registered already; a rule's name must be its own");
+}
+
+}  // namespace
+}  // namespace ravine::optim::testing
