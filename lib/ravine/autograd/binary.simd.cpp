@@ -1,6 +1,7 @@
+#include <algorithm>
+#include <array>
 #include <xtensor/xmath.hpp>
 #include <xtensor/xoperation.hpp>
-#include <xtensor/xscalar.hpp>
 
 #include "ravine/autograd/binary_formulas.hpp"
 #include "ravine/autograd/elementwise_kernels.hpp"
@@ -9,22 +10,32 @@
 
 // Within a row the formulas are xtensor expressions. The rows are walked by ours, because xtensor
 // leaves its vectors behind where an operand is stretched along the last axis:
-// benchmarks/broadcast, [128, 1000] + [128, 1], is 30 times slower with it.
+// benchmarks/broadcast, [128, 1000] + [128, 1], is 30 times slower with it. An operand that stands
+// still along the row is written into a short row of its own first, so that each formula is
+// compiled once.
 
 namespace ravine::kernels {
 namespace {
 
-/// Calls `row(a, b, offset)` for every row, an operand being a row or a number.
-template <class T, class Row>
-void for_each_row(const RowPlan& plan, const T* a, const T* b, Row row) {
-  const std::size_t n = plan.row_length();
+/// Elements of a row taken at a time: two such pieces stay in the first-level cache.
+constexpr std::size_t piece = 1024;
+
+/// Calls `body(a, b, offset, n)` for pieces of rows, in order.
+template <class T, class Body>
+void for_each_piece(const RowPlan& plan, const T* a, const T* b, Body body) {
+  const bool both_move = plan.a_moves() && plan.b_moves();
+  std::array<T, piece> still;
   plan.for_each([&](std::size_t from_a, std::size_t from_b, std::size_t to) {
-    if (plan.a_moves() && plan.b_moves())
-      row(xview::flat(a + from_a, n), xview::flat(b + from_b, n), to);
-    else if (plan.a_moves())
-      row(xview::flat(a + from_a, n), xt::xscalar<T>(b[from_b]), to);
-    else
-      row(xt::xscalar<T>(a[from_a]), xview::flat(b + from_b, n), to);
+    const std::size_t length = plan.row_length();
+    if (both_move) return body(a + from_a, b + from_b, to, length);
+    std::fill_n(still.begin(), std::min(piece, length), plan.a_moves() ? b[from_b] : a[from_a]);
+    for (std::size_t begin = 0; begin < length; begin += piece) {
+      const std::size_t n = std::min(piece, length - begin);
+      if (plan.a_moves())
+        body(a + from_a + begin, still.data(), to + begin, n);
+      else
+        body(still.data(), b + from_b + begin, to + begin, n);
+    }
   });
 }
 
@@ -32,25 +43,31 @@ template <class Formula, class T>
 constexpr BinaryKernel<T> compiled{
     .y =
         [](const RowPlan& plan, const T* a, const T* b, T* y) {
-          for_each_row(plan, a, b, [&](const auto& x1, const auto& x2, std::size_t to) {
-            auto out = xview::flat(y + to, plan.row_length());
-            xt::noalias(out) = Formula::template y<T>(x1, x2);
+          for_each_piece(plan, a, b, [&](const T* a0, const T* b0, std::size_t to, std::size_t n) {
+            auto out = xview::flat(y + to, n);
+            const auto x1 = xview::flat(a0, n);
+            const auto x2 = xview::flat(b0, n);
+            xview::assign(out, Formula::template y<T>(x1, x2));
           });
         },
     .da =
         [](const RowPlan& plan, const T* dy, const T* a, const T* b, T* da) {
-          for_each_row(plan, a, b, [&](const auto& x1, const auto& x2, std::size_t to) {
-            auto out = xview::flat(da + to, plan.row_length());
-            const auto upstream = xview::flat(dy + to, plan.row_length());
-            xt::noalias(out) = Formula::template da<T>(upstream, x1, x2);
+          for_each_piece(plan, a, b, [&](const T* a0, const T* b0, std::size_t to, std::size_t n) {
+            auto out = xview::flat(da + to, n);
+            const auto upstream = xview::flat(dy + to, n);
+            const auto x1 = xview::flat(a0, n);
+            const auto x2 = xview::flat(b0, n);
+            xview::assign(out, Formula::template da<T>(upstream, x1, x2));
           });
         },
     .db =
         [](const RowPlan& plan, const T* dy, const T* a, const T* b, T* db) {
-          for_each_row(plan, a, b, [&](const auto& x1, const auto& x2, std::size_t to) {
-            auto out = xview::flat(db + to, plan.row_length());
-            const auto upstream = xview::flat(dy + to, plan.row_length());
-            xt::noalias(out) = Formula::template db<T>(upstream, x1, x2);
+          for_each_piece(plan, a, b, [&](const T* a0, const T* b0, std::size_t to, std::size_t n) {
+            auto out = xview::flat(db + to, n);
+            const auto upstream = xview::flat(dy + to, n);
+            const auto x1 = xview::flat(a0, n);
+            const auto x2 = xview::flat(b0, n);
+            xview::assign(out, Formula::template db<T>(upstream, x1, x2));
           });
         },
 };

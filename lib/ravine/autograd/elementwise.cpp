@@ -49,14 +49,17 @@ Variable<T> binary(const Variable<T>& a, const Variable<T>& b) {
                     a_shape = a.shape(), b_shape = b.shape()](const Backward<T>& backward) {
                      const Tensor<T>& dy = backward.grad();
                      const RowPlan rows(a_shape, b_shape, dy.shape());
+                     // The kernels read an element of each operand even where a formula does not.
+                     const T* x1 = Formula::keeps_operands ? kept_a.data() : dy.data();
+                     const T* x2 = Formula::keeps_operands ? kept_b.data() : dy.data();
                      if (backward.needs(0)) {
                        Tensor<T> da = Tensor<T>::uninitialized(dy.shape());
-                       kernel.da(rows, dy.data(), kept_a.data(), kept_b.data(), da.data());
+                       kernel.da(rows, dy.data(), x1, x2, da.data());
                        backward.add(0, std::move(da));
                      }
                      if (backward.needs(1)) {
                        Tensor<T> db = Tensor<T>::uninitialized(dy.shape());
-                       kernel.db(rows, dy.data(), kept_a.data(), kept_b.data(), db.data());
+                       kernel.db(rows, dy.data(), x1, x2, db.data());
                        backward.add(1, std::move(db));
                      }
                    });

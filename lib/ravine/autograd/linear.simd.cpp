@@ -44,7 +44,7 @@ void add_bias_activate(Activation activation, T* y, const T* bias, std::size_t r
     for (std::size_t r = 0; r < rows; ++r) {
       auto row = xview::flat(y + r * columns, columns);
       const auto z = row + shift;
-      xt::noalias(row) = Formula::template y<T>(z);
+      xview::assign(row, Formula::template y<T>(z));
     }
   });
 }
@@ -57,10 +57,10 @@ void activation_bias_gradient(Activation activation, const T* dy, const T* y, T*
       const auto upstream = xview::flat(dy + r * columns, columns);
       const auto result = xview::flat(y + r * columns, columns);
       auto row = xview::flat(dz + r * columns, columns);
-      xt::noalias(row) = Formula::template dx<T>(upstream, result, result);
+      xview::assign(row, Formula::template dx<T>(upstream, result, result));
       if (bias_grad == nullptr) continue;
       auto total = xview::flat(bias_grad, columns);
-      xt::noalias(total) += row;
+      xview::assign(total, total + row);
     }
   });
 }

@@ -49,6 +49,7 @@ Variable<T> concat(const std::vector<Variable<T>>& parts, std::ptrdiff_t axis) {
   }
   Tensor<T> y = concat<T>(std::span<const Tensor<T>>(values), axis);
   std::vector<std::size_t> ends;
+  ends.reserve(values.size());
   for (const Tensor<T>& value : values)
     ends.push_back((ends.empty() ? 0 : ends.back()) + value.extent(axis));
   return record<T>("concat", std::move(y), std::span<const Variable<T>* const>(inputs),

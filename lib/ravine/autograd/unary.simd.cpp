@@ -15,7 +15,7 @@ constexpr UnaryKernel<T> compiled{
         [](const T* x, T* y, std::size_t n) {
           auto out = xview::flat(y, n);
           const auto in = xview::flat(x, n);
-          xt::noalias(out) = Formula::template y<T>(in);
+          xview::assign(out, Formula::template y<T>(in));
         },
     .dx =
         [](const T* dy, const T* x, const T* y, T* dx, std::size_t n) {
@@ -23,7 +23,7 @@ constexpr UnaryKernel<T> compiled{
           const auto upstream = xview::flat(dy, n);
           const auto in = xview::flat(x, n);
           const auto result = xview::flat(y, n);
-          xt::noalias(out) = Formula::template dx<T>(upstream, in, result);
+          xview::assign(out, Formula::template dx<T>(upstream, in, result));
         },
 };
 

@@ -71,7 +71,7 @@ struct Abs {
   }
   template <class T>
   static auto dx(const auto& dy, const auto& x, const auto&) {
-    return dy * sign(x);
+    return where(x > T(0), dy, where(x < T(0), -dy, T(0)));
   }
 };
 

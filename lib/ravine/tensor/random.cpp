@@ -108,8 +108,9 @@ std::size_t Generator::below(std::size_t count) {
 }
 
 double Generator::normal() {
-  // The middle of each of 2^53 cells: never 0 or 1, where the quantile is infinite.
-  return normal_quantile((static_cast<double>(engine_() >> 11U) + 0.5) * 0x1p-53);
+  // The middle of each of 2^52 cells, which a double holds exactly (of 2^53 it would not): never 0
+  // or 1, where the quantile is infinite, and the same distances from both.
+  return normal_quantile((static_cast<double>(engine_() >> 12U) + 0.5) * 0x1p-52);
 }
 
 void Generator::shuffle(std::span<std::size_t> items) {

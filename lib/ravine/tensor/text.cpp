@@ -37,7 +37,10 @@ std::string suggestion(std::string_view name, std::span<const std::string> known
     const auto nearest = std::ranges::min_element(known, {}, distance);
     const std::size_t allowed =
         std::max<std::size_t>(1, std::max(name.size(), nearest->size()) / 3);
-    if (distance(*nearest) <= allowed) return text(" (did you mean '", *nearest, "'?)");
+    // A name with every letter edited is another name.
+    const std::size_t edits = distance(*nearest);
+    if (edits <= allowed && edits < nearest->size())
+      return text(" (did you mean '", *nearest, "'?)");
   }
   return text(" (known: ", joined(known), ")");
 }

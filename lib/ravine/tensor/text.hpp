@@ -29,7 +29,7 @@ std::string joined(const Items& items, std::string_view separator = ", ") {
 
 /// " (did you mean 'adam'?)" where a known name is close to `name`, and otherwise
 /// " (known: adam, momentum, sgd)". Close: at most a third of its letters edited (optimal string
-/// alignment distance, in which a swap of neighbours is one edit).
+/// alignment distance, in which a swap of neighbours is one edit), and not all of them.
 std::string suggestion(std::string_view name, std::span<const std::string> known);
 
 }  // namespace ravine
