@@ -48,9 +48,7 @@ class DataLoader {
       return *this;
     }
     void operator++(int) { loader_->advance(); }
-    friend bool operator==(const Iterator& i, std::default_sentinel_t /*end*/) {
-      return i.loader_->exhausted_;
-    }
+    bool operator==(std::default_sentinel_t /*end*/) const { return loader_->exhausted_; }
 
    private:
     DataLoader* loader_;

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <set>
 
 #include "ravine/data/byte_reader.hpp"
@@ -54,8 +53,8 @@ void require_different(const File& file) {
   std::set<std::string_view> seen;
   for (const std::string& name : file.column_names)
     if (!seen.insert(name).second)
-      throw InputError(text(file.name, ":1: two columns are named '", name,
-                            "' (each needs a name of its own)"));
+      throw InputError(
+          text(file.name, ":1: two columns are named '", name, "' (each needs a name of its own)"));
 }
 
 File open(const std::filesystem::path& path) {
@@ -102,8 +101,8 @@ std::size_t find_target(const File& file, const std::string& target) {
   const auto [stop, error] = std::from_chars(target.data(), end, index);
   if (stop == end && error != std::errc::invalid_argument) {
     if (error == std::errc() && index < columns) return index;
-    throw InputError(text(file.name, ": there is no column ", target, " (they are 0 to ",
-                          columns - 1, ")"));
+    throw InputError(
+        text(file.name, ": there is no column ", target, " (they are 0 to ", columns - 1, ")"));
   }
   if (!file.dialect.has_header)
     throw InputError(text(file.name, ": has no header to find the target '", target,
@@ -195,13 +194,13 @@ Rows read_rows(const File& file, RecordReader& reader, const Selection& selectio
   std::vector<float> features(selection.features.size());
   while (reader.next(cells)) {
     if (cells.size() != columns)
-      throw InputError(text(file.name, ":", reader.line(), ": ", cells.size(),
-                            " cells where ", columns, " are expected"));
+      throw InputError(text(file.name, ":", reader.line(), ": ", cells.size(), " cells where ",
+                            columns, " are expected"));
     bool complete = true;
     for (std::size_t j = 0; j < features.size(); ++j) {
       const std::size_t column = selection.features[j];
-      features[j] = static_cast<float>(
-          number_at({file, reader.line(), column}, cells[column], missing));
+      features[j] =
+          static_cast<float>(number_at({file, reader.line(), column}, cells[column], missing));
       if (std::isnan(features[j])) complete = false;
     }
     if (!complete && missing == Missing::drop) continue;
@@ -279,8 +278,8 @@ Dataset read_delimited(const std::filesystem::path& path, const DelimitedOptions
     if (numbers.rows.size() < dataset.size()) dataset = dataset.subset(numbers.rows);
     targets = encode_numbers(numbers.values, options.task, where);
   } else {
-    targets = encode_labels(std::vector<std::string>(rows.targets.begin(), rows.targets.end()),
-                            where);
+    targets =
+        encode_labels(std::vector<std::string>(rows.targets.begin(), rows.targets.end()), where);
   }
   dataset.task = targets.task;
   dataset.class_names = std::move(targets.class_names);
@@ -294,7 +293,11 @@ Dataset read_delimited(const std::filesystem::path& path, const Schema& schema, 
   const Selection selection = schema.named_columns && file.dialect.has_header
                                   ? select_by_name(file, schema, use)
                                   : select_by_position(file, schema, use);
-  const bool fill = !schema.feature_means.empty();
+  const bool has_means = !schema.feature_means.empty();
+  if (missing == Missing::mean && !has_means)
+    throw InputError(text(file.name, ": the model knows no means to put for missing values (train ",
+                          "it with --missing mean, or use --missing drop)"));
+  const bool fill = has_means && missing != Missing::drop;
   RecordReader reader = rows_of(file);
   const Rows rows = read_rows(file, reader, selection, fill ? Missing::mean : missing);
 
@@ -306,7 +309,8 @@ Dataset read_delimited(const std::filesystem::path& path, const Schema& schema, 
   if (!selection.target) return dataset;
 
   if (schema.task == Task::regression) {
-    const Numbers numbers = target_numbers(file, rows, *selection.target, missing);
+    const Numbers numbers =
+        target_numbers(file, rows, *selection.target, fill ? Missing::mean : missing);
     if (numbers.rows.size() < dataset.size()) dataset = dataset.subset(numbers.rows);
     dataset.targets = encode_numbers(numbers.values, Task::regression, file.name).values;
     return dataset;

@@ -11,10 +11,10 @@ namespace ravine::data {
 
 struct DelimitedOptions {
   /// The column to be predicted: a name from the header, or a position from 0; empty: the last.
-  std::string target;
+  std::string target = {};
   Missing missing = Missing::error;
   /// Decides the task; otherwise the target does (encode_numbers and encode_labels say how).
-  std::optional<Task> task;
+  std::optional<Task> task = std::nullopt;
 };
 
 /// A text file of numbers with one example a row, gzipped or not; delimiter and header are found
@@ -29,8 +29,8 @@ enum class TargetUse { required, ignored };
 
 /// A file with the meaning that `schema` gives. With a header, columns are found by name, in any
 /// order, and further ones are passed over; without, there must be as many as features, or one
-/// more at the target's position. Gaps are filled with the schema's feature_means, if it has any;
-/// otherwise `missing` must be error or drop. Throws InputError as above, and for a class that
+/// more at the target's position. Gaps are filled with the schema's feature_means, if it has any
+/// and `missing` is not drop. Throws InputError as above, and for a class that
 /// the schema does not know.
 Dataset read_delimited(const std::filesystem::path& path, const Schema& schema, TargetUse use,
                        Missing missing = Missing::error);

@@ -44,8 +44,7 @@ std::vector<std::string> unquoted_lines(std::string_view text) {
 }
 
 std::size_t cells_in(std::string_view line, char delimiter) {
-  if (delimiter != ' ')
-    return 1 + static_cast<std::size_t>(std::ranges::count(line, delimiter));
+  if (delimiter != ' ') return 1 + static_cast<std::size_t>(std::ranges::count(line, delimiter));
   line = trimmed(line);
   const auto blank = [](char c) { return c == ' ' || c == '\t'; };
   std::size_t cells = 1;
@@ -97,10 +96,9 @@ bool is_header(const std::vector<Record>& records) {
   std::size_t numeric_columns = 0;
   std::size_t words = 0;
   for (std::size_t column = 0; column < first.size(); ++column) {
-    const bool numeric =
-        std::any_of(records.begin() + 1, records.end(), [&](const Record& record) {
-          return column < record.size() && parse_number(record[column]);
-        });
+    const bool numeric = std::any_of(records.begin() + 1, records.end(), [&](const Record& record) {
+      return column < record.size() && parse_number(record[column]);
+    });
     if (!numeric) continue;
     ++numeric_columns;
     if (is_word(first[column])) ++words;

@@ -45,6 +45,7 @@ class Features {
   };
 
   void check(std::span<const std::size_t> rows) const;
+  void prefetch(std::size_t row) const;
   void copy_row(std::size_t row, float* out) const;
 
   std::size_t rows_ = 0;

@@ -54,8 +54,8 @@ LabelledArrays read_idx(const std::filesystem::path& images) {
   if (const auto path = labels_beside(images)) {
     const IdxArray labels = read_idx_array(*path);
     if (labels.extents.size() != 1)
-      throw InputError(text(path->string(), ": has ", labels.extents.size(),
-                            " axes, labels have one"));
+      throw InputError(
+          text(path->string(), ": has ", labels.extents.size(), " axes, labels have one"));
     require_same_count(images, examples, *path, labels.bytes.size());
     arrays.labels.assign(labels.bytes.begin(), labels.bytes.end());
   }

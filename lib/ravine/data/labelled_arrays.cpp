@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -50,14 +49,13 @@ std::optional<std::filesystem::path> existing(const std::filesystem::path& path)
   else
     other += ".gz";
   for (const auto& candidate : {path, other})
-    if (std::filesystem::is_regular_file(candidate)) return candidate;
+    if (std::error_code ignored; std::filesystem::is_regular_file(candidate, ignored))
+      return candidate;
   return std::nullopt;
 }
 
 Dataset without_targets(const LabelledArrays& arrays) {
-  if (arrays.labels.empty())
-    throw InputError(text(arrays.name, ": no file of labels is beside it (its name with images ",
-                          "replaced by labels, or x by y)"));
+  require_labels(arrays);
   Dataset dataset;
   dataset.name = arrays.name;
   dataset.features = arrays.features;
@@ -99,8 +97,7 @@ ArrayFolder find_arrays(const std::filesystem::path& folder) {
     if (has_word(entry.path(), "test") || has_word(entry.path(), "t10k"))
       test.push_back(entry.path());
   }
-  if (error)
-    throw InputError(text(folder.string(), ": cannot be read (", error.message(), ")"));
+  if (error) throw InputError(text(folder.string(), ": cannot be read (", error.message(), ")"));
   if (train.size() != 1 || test.size() != 1)
     throw InputError(text(folder.string(), ": holds ", train.size(), " files of training and ",
                           test.size(), " of test features (one of each is expected, such as ",
@@ -112,8 +109,14 @@ ArrayFolder find_arrays(const std::filesystem::path& folder) {
 void require_same_count(const std::filesystem::path& features, std::size_t examples,
                         const std::filesystem::path& labels, std::size_t label_count) {
   if (examples != label_count)
-    throw InputError(text(features.string(), " holds ", examples, " examples and ",
-                          labels.string(), " ", label_count, " labels (one each is expected)"));
+    throw InputError(text(features.string(), " holds ", examples, " examples and ", labels.string(),
+                          " ", label_count, " labels (one each is expected)"));
+}
+
+void require_labels(const LabelledArrays& arrays) {
+  if (arrays.labels.empty())
+    throw InputError(text(arrays.name, ": no file of labels is beside it (its name with images ",
+                          "replaced by labels, or x by y)"));
 }
 
 Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task) {

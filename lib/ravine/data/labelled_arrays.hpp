@@ -33,6 +33,9 @@ ArrayFolder find_arrays(const std::filesystem::path& folder);
 void require_same_count(const std::filesystem::path& features, std::size_t examples,
                         const std::filesystem::path& labels, std::size_t label_count);
 
+/// Throws InputError for arrays without labels, saying where they would be looked for.
+void require_labels(const LabelledArrays& arrays);
+
 /// The task by encode_numbers, or as given. Throws InputError for arrays without labels, or with
 /// one class only.
 Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task);

@@ -33,17 +33,16 @@ std::optional<double> parse_number(std::string_view cell) {
 }
 
 bool is_missing(std::string_view cell) {
-  constexpr std::array<std::string_view, 13> words{
-      "na", "n/a", "nan", "null", "none", "?", "-", "inf", "-inf", "+inf", "-nan", "infinity",
-      "-infinity"};
+  constexpr std::array<std::string_view, 13> words{"na",   "n/a",      "nan",      "null", "none",
+                                                   "?",    "-",        "inf",      "-inf", "+inf",
+                                                   "-nan", "infinity", "-infinity"};
   cell = trimmed(cell);
   if (cell.empty()) return true;
   const auto same_letter = [](char a, char b) {
     return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
   };
-  return std::ranges::any_of(words, [&](std::string_view word) {
-    return std::ranges::equal(cell, word, same_letter);
-  });
+  return std::ranges::any_of(
+      words, [&](std::string_view word) { return std::ranges::equal(cell, word, same_letter); });
 }
 
 std::string printed(double number) {

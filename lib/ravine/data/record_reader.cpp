@@ -58,8 +58,7 @@ std::string_view RecordReader::quoted_cell() {
   const std::size_t begin = ++position_;
   bool doubled = false;
   for (;; ++position_) {
-    if (at_end())
-      throw InputError(text(name_, ":", line_, ": a quoted cell is never closed"));
+    if (at_end()) throw InputError(text(name_, ":", line_, ": a quoted cell is never closed"));
     const char c = text_[position_];
     if (c == '\n' || (c == '\r' && text_.substr(position_ + 1, 1) != "\n")) ++next_line_;
     if (c != '"') continue;

@@ -16,16 +16,16 @@ inline const char* name_of(Task task) {
 /// What the columns of a dataset mean: with it, another file is read the same way.
 struct Schema {
   Task task = Task::regression;
-  std::vector<std::string> feature_names;
-  std::string target_name;
+  std::vector<std::string> feature_names = {};
+  std::string target_name = {};
   /// Class c of the targets is class_names[c]; none for regression.
-  std::vector<std::string> class_names;
+  std::vector<std::string> class_names = {};
   /// Where the target stands among the columns of the file.
   std::size_t target_position = 0;
   /// Whether the names are from a header row; otherwise they are the columns' positions.
   bool named_columns = false;
   /// What a missing value is replaced by, one a feature; none where missing values are errors.
-  std::vector<float> feature_means;
+  std::vector<float> feature_means = {};
 };
 
 }  // namespace ravine::data

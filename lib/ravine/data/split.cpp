@@ -9,6 +9,12 @@
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::data {
+namespace {
+
+/// Apart from the streams that weights and the order of batches are drawn from.
+constexpr std::uint64_t split_stream = 0x73706c6974;
+
+}  // namespace
 
 TrainTest split(const Dataset& dataset, double fraction, std::uint64_t seed) {
   if (!(fraction > 0 && fraction < 1))
@@ -24,14 +30,13 @@ TrainTest split(const Dataset& dataset, double fraction, std::uint64_t seed) {
 
   std::vector<std::size_t> wanted;
   for (const std::size_t count : members) {
-    const auto share =
-        static_cast<std::size_t>(std::lround(fraction * static_cast<double>(count)));
+    const auto share = static_cast<std::size_t>(std::lround(fraction * static_cast<double>(count)));
     wanted.push_back(count < 2 ? 0 : std::clamp<std::size_t>(share, 1, count - 1));
   }
 
   std::vector<std::size_t> train;
   std::vector<std::size_t> test;
-  for (const std::size_t row : Generator(seed).permutation(dataset.size())) {
+  for (const std::size_t row : Generator(seed, split_stream).permutation(dataset.size())) {
     std::size_t& missing = wanted[class_of(row)];
     if (missing > 0) {
       test.push_back(row);

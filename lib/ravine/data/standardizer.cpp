@@ -1,8 +1,6 @@
 #include "ravine/data/standardizer.hpp"
 
-#include <array>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 #include "ravine/tensor/error.hpp"

@@ -5,8 +5,12 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
@@ -17,7 +21,7 @@
 namespace ravine::nn {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 static_assert(std::endian::native == std::endian::little, "safetensors are little endian");
 
@@ -34,28 +38,82 @@ std::string bytes_of_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-/// One entry of the header, checked against the `available` bytes of tensors.
+/// One tensor's entry in the header: what lies in the bytes [begin, end) after it.
 struct Entry {
+  std::string name;
   Shape shape;
   std::size_t begin;
+  std::size_t end;
   std::size_t width;  // bytes an element
 };
 
-Entry read_entry(const Json& entry, std::size_t available) {
+/// The list under `key`. JSON would convert -1, 2.5 and true, too.
+std::vector<std::size_t> whole_numbers(const Json& entry, const char* key) {
+  const Json& list = entry.at(key);
+  if (!list.is_array() || !std::all_of(list.begin(), list.end(),
+                                       [](const Json& item) { return item.is_number_unsigned(); }))
+    throw InputError(text("its ", key, " must be a list of whole numbers"));
+  return list.get<std::vector<std::size_t>>();
+}
+
+/// Checked against the `available` bytes of tensors.
+Entry read_entry(const std::string& name, const Json& entry, std::size_t available) {
   const std::string type = entry.at("dtype").get<std::string>();
   if (type != "F32" && type != "F64")
     throw InputError(text("elements of type ", type, " are not supported (F32 and F64 are)"));
-  const auto extents = entry.at("shape").get<std::vector<std::size_t>>();
-  const auto offsets = entry.at("data_offsets").get<std::vector<std::size_t>>();
-  const Entry result{.shape = Shape(std::span(extents)),
-                     .begin = offsets.at(0),
+  const auto extents = whole_numbers(entry, "shape");
+  const auto offsets = whole_numbers(entry, "data_offsets");
+  if (offsets.size() != 2) throw InputError("its data_offsets must be two numbers");
+  const Entry result{.name = name,
+                     .shape = Shape(std::span(extents)),
+                     .begin = offsets[0],
+                     .end = offsets[1],
                      .width = type == "F32" ? sizeof(float) : sizeof(double)};
-  const std::size_t end = offsets.at(1);
-  if (offsets.size() != 2 || result.begin > end || end > available ||
-      result.shape.size() > available || end - result.begin != result.shape.size() * result.width)
-    throw InputError(text("offsets ", result.begin, " to ", end, " do not fit shape ", result.shape,
-                          " in ", available, " bytes"));
+  if (result.begin > result.end || result.end > available || result.shape.size() > available ||
+      result.end - result.begin != result.shape.size() * result.width)
+    throw InputError(text("offsets ", result.begin, " to ", result.end, " do not fit ", type,
+                          " of shape ", result.shape, " in ", available, " bytes"));
   return result;
+}
+
+/// The entries of a header, and its metadata into `metadata`.
+std::vector<Entry> read_header(std::string_view head, std::size_t available,
+                               std::map<std::string, std::string>& metadata) {
+  const Json header = Json::parse(head, nullptr, /*allow_exceptions=*/false);
+  if (!header.is_object()) throw InputError("its header is not a JSON object");
+  std::vector<Entry> entries;
+  for (const auto& [name, entry] : header.items()) {
+    const std::string where = name == metadata_key ? name : text("tensor '", name, "'");
+    try {
+      if (name == metadata_key)
+        metadata = entry.template get<std::map<std::string, std::string>>();
+      else
+        entries.push_back(read_entry(name, entry, available));
+    } catch (const nlohmann::json::exception&) {
+      throw InputError(text(where, name == metadata_key ? " must be a table of texts"
+                                                        : " needs dtype, shape and data_offsets"));
+    } catch (const InputError& error) {
+      throw InputError(text(where, ": ", error.what()));
+    }
+  }
+  return entries;
+}
+
+/// Brings the entries into the order of their bytes. The format leaves neither gaps nor overlaps,
+/// so that all tensors together are as large as the file: without this, a small file could name the
+/// same bytes again and again.
+void check_layout(std::vector<Entry>& entries, std::size_t available) {
+  std::ranges::sort(entries, {},
+                    [](const Entry& entry) { return std::pair(entry.begin, entry.end); });
+  std::size_t end = 0;
+  for (const Entry& entry : entries) {
+    if (entry.begin != end)
+      throw InputError(text("tensor '", entry.name, "' starts at byte ", entry.begin,
+                            ", but those before it end at ", end));
+    end = entry.end;
+  }
+  if (end != available)
+    throw InputError(text("its tensors take ", end, " bytes, but ", available, " are there"));
 }
 
 template <class Stored, class T>
@@ -81,17 +139,19 @@ Tensor<T> read_tensor(const Entry& entry, const char* bytes) {
 
 template <class T>
 void write_safetensors(const TensorFile<T>& file, const std::filesystem::path& path) {
-  Json header = Json::object();
+  auto header = nlohmann::ordered_json::object();
   if (!file.metadata.empty()) header[metadata_key] = file.metadata;
   std::size_t offset = 0;
   for (const auto& [name, tensor] : file.tensors) {
+    if (header.contains(name))
+      throw InputError(text(path.string(), ": two tensors of the model are named '", name, "'"));
     const std::size_t end = offset + tensor.size() * sizeof(T);
     header[name] = {{"dtype", type_name<T>},
                     {"shape", std::vector(tensor.shape().begin(), tensor.shape().end())},
                     {"data_offsets", {offset, end}}};
     offset = end;
   }
-  std::string head = header.dump();
+  std::string head = header.dump(-1, ' ', false, Json::error_handler_t::replace);
   head.resize((head.size() + length_bytes - 1) / length_bytes * length_bytes, ' ');
   const std::uint64_t length = head.size();
 
@@ -121,24 +181,14 @@ TensorFile<T> read_safetensors(const std::filesystem::path& path) {
     if (bytes.size() < length_bytes) throw InputError("it is cut short");
     std::memcpy(&length, bytes.data(), length_bytes);
     if (length > bytes.size() - length_bytes) throw InputError("its header is cut short");
-    const char* head = bytes.data() + length_bytes;
-    const char* body = head + length;
+    const std::string_view head = std::string_view(bytes).substr(length_bytes, length);
     const std::size_t available = bytes.size() - length_bytes - length;
-    const Json header = Json::parse(head, body);
-    for (const auto& [name, entry] : header.items()) {
-      if (name == metadata_key)
-        file.metadata = entry.template get<std::map<std::string, std::string>>();
-      else
-        file.tensors.emplace_back(name, read_tensor<T>(read_entry(entry, available), body));
-    }
-  } catch (const nlohmann::json::exception&) {
-    throw InputError(text(path.string(),
-                          ": not a safetensors file: its header is not as it "
-                          "should be"));
-  } catch (const std::out_of_range&) {
-    throw InputError(text(path.string(), ": not a safetensors file: an entry has no offsets"));
+    std::vector<Entry> entries = read_header(head, available, file.metadata);
+    check_layout(entries, available);
+    for (const Entry& entry : entries)
+      file.tensors.emplace_back(entry.name, read_tensor<T>(entry, head.data() + length));
   } catch (const InputError& error) {
-    throw InputError(text(path.string(), ": not a safetensors file: ", error.what()));
+    throw InputError(text(path.string(), ": not a model that can be read: ", error.what()));
   }
   return file;
 }

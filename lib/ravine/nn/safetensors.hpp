@@ -19,7 +19,8 @@ struct TensorFile {
 };
 
 /// Writes a safetensors file, beside the place first and then renamed, so that no half file is
-/// left. Throws IoError.
+/// left. Text that is not UTF-8 is written with U+FFFD in its place, so that no model is lost for a
+/// label. Throws IoError, and InputError for two tensors of one name.
 template <class T>
 void write_safetensors(const TensorFile<T>& file, const std::filesystem::path& path);
 /// Reads tensors of 32- and 64-bit floats, converted to T. What is allocated is bounded by the

@@ -55,7 +55,8 @@ void max(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t in
       if (e == 0)
         xt::noalias(best) = row;
       else  // a NaN on either side stays: no comparison with it is true
-        best = xt::where(row <= best, best, xt::where(xt::equal(best, best), row, best));
+        xt::noalias(best) =
+            xt::where(row <= best, best, xt::where(xt::equal(best, best), row, best));
     }
   }
 }

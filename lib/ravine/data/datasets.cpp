@@ -1,0 +1,220 @@
+#include "ravine/data/datasets.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ravine/data/byte_reader.hpp"
+#include "ravine/data/catalog.hpp"
+#include "ravine/data/idx.hpp"
+#include "ravine/data/labelled_arrays.hpp"
+#include "ravine/data/npy.hpp"
+#include "ravine/data/number.hpp"
+#include "ravine/data/split.hpp"
+#include "ravine/data/targets.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Format { delimited, idx, npy };
+
+/// By the first bytes of the content; by its name, so that a damaged file is called what it is.
+Format format_of(const fs::path& path) {
+  std::array<std::uint8_t, 3> first{};
+  ByteReader(path).read(first);
+  const fs::path name = path.extension() == ".gz" ? path.stem() : path.filename();
+  if ((first[0] == 0 && first[1] == 0) || name.string().ends_with("ubyte")) return Format::idx;
+  if ((first[0] == 0x93 && first[1] == 'N') || name.extension() == ".npy") return Format::npy;
+  return Format::delimited;
+}
+
+LabelledArrays read_arrays(const fs::path& path) {
+  return format_of(path) == Format::npy ? read_npy(path) : read_idx(path);
+}
+
+/// IDX labels are classes, however many; what the numbers of other files are shows in them.
+std::optional<Task> task_of_labels(const fs::path& path, const LoadOptions& options) {
+  if (!options.task && format_of(path) == Format::idx) return Task::classification;
+  return options.task;
+}
+
+TrainTest read_pair(const fs::path& train, const fs::path& test, const LoadOptions& options) {
+  return dataset_of(read_arrays(train), read_arrays(test), task_of_labels(train, options));
+}
+
+Dataset read_whole(const fs::path& path, const LoadOptions& options) {
+  if (format_of(path) == Format::delimited)
+    return read_delimited(
+        path, {.target = options.target, .missing = options.missing, .task = options.task});
+  return dataset_of(read_arrays(path), task_of_labels(path, options));
+}
+
+TrainTest split_by(const LoadOptions& options, const Dataset& dataset) {
+  TrainTest parts = split(dataset, options.test_fraction, options.seed);
+  if (options.missing == Missing::mean) fill_missing(parts);
+  return parts;
+}
+
+/// Numbers 0 to 16 that count the dark pixels of a cell of 4x4, as bytes that stand for their part.
+Features digit_pixels(const Features& counts) {
+  const Tensor<float> values = counts.floats();
+  std::vector<std::uint8_t> bytes;
+  for (const float value : values.values()) bytes.push_back(static_cast<std::uint8_t>(value));
+  return {std::move(bytes), counts.columns(), 1.0F / 16.0F};
+}
+
+/// For a file without a header whose target is the last column.
+void set_column_names(Dataset& dataset, const std::vector<std::string>& names) {
+  if (names.size() != dataset.feature_count() + 1) return;
+  dataset.feature_names.assign(names.begin(), names.end() - 1);
+  dataset.target_name = names.back();
+}
+
+TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options) {
+  if (!options.data_dir.empty() && !fs::is_directory(options.data_dir))
+    throw InputError(text(options.data_dir.string(), ": there is no such folder"));
+  const auto folder = find_folder(entry, options.data_dir);
+  if (!folder) {
+    std::vector<std::string> looked_in;
+    for (const auto& place : data_folders(options.data_dir)) looked_in.push_back(place.string());
+    throw InputError(text("the dataset '", entry.name, "' is not in ", joined(looked_in, " or "),
+                          " (get it: ", how_to_get(entry), ")"));
+  }
+  TrainTest parts;
+  if (entry.test_examples > 0) {
+    parts = read_pair(file_in(*folder, "train-images-idx3-ubyte"),
+                      file_in(*folder, "t10k-images-idx3-ubyte"), options);
+  } else {
+    Dataset dataset = read_delimited(file_in(*folder, entry.files.front()),
+                                     {.target = options.target,
+                                      .missing = options.missing,
+                                      .task = options.task.value_or(entry.task)});
+    if (!dataset.named_columns) set_column_names(dataset, entry.column_names);
+    if (entry.name == "digits") dataset.features = digit_pixels(dataset.features);
+    parts = split_by(options, dataset);
+  }
+  parts.train.name = entry.name;
+  parts.test.name = entry.name;
+  return parts;
+}
+
+void require_known_name(std::string_view name) {
+  std::error_code ignored;  // a name that is not possible is not there
+  if (fs::exists(name, ignored)) return;
+  if (name.find_first_of("/.") != std::string_view::npos)
+    throw InputError(text(name, ": there is no such file"));
+  std::vector<std::string> known;
+  for (const CatalogEntry& entry : catalog()) known.push_back(entry.name);
+  throw UnknownName(
+      text("there is neither a dataset nor a file '", name, "'", suggestion(name, known)));
+}
+
+void require_same_features(const Dataset& dataset, const Schema& schema) {
+  if (dataset.feature_count() != schema.feature_names.size())
+    throw InputError(text(dataset.name, ": has ", dataset.feature_count(),
+                          " features where the model needs ", schema.feature_names.size()));
+}
+
+[[noreturn]] void fail_unknown_class(const std::string& where, const std::string& label,
+                                     const Schema& schema) {
+  throw InputError(text(where, ": the class '", label, "' is not one the model was trained with",
+                        suggestion(label, schema.class_names)));
+}
+
+/// The dataset with its classes numbered as in the schema.
+Dataset with_classes_of(const Schema& schema, Dataset dataset) {
+  const ClassIndex classes(schema.class_names);
+  std::vector<float> renumbered;
+  for (const std::string& name : dataset.class_names) {
+    const auto index = classes.find(name);
+    if (!index) fail_unknown_class(dataset.name, name, schema);
+    renumbered.push_back(*index);
+  }
+  dataset.targets = dataset.targets.clone();
+  for (float& target : dataset.targets.values())
+    target = renumbered[static_cast<std::size_t>(target)];
+  dataset.class_names = schema.class_names;
+  return dataset;
+}
+
+Dataset named_like(const CatalogEntry& entry, const Schema& schema, const LoadOptions& options) {
+  Dataset test = load_named(entry, options).test;
+  require_same_features(test, schema);
+  if (test.task != schema.task)
+    throw InputError(
+        text(test.name, ": is for ", name_of(test.task), ", the model for ", name_of(schema.task)));
+  return test.task == Task::classification ? with_classes_of(schema, test) : test;
+}
+
+/// Labels as the schema has it: the index of the class, or the number itself.
+Tensor<float> targets_like(const LabelledArrays& arrays, const Schema& schema) {
+  require_labels(arrays);
+  const ClassIndex classes(schema.class_names);
+  auto targets = Tensor<float>::uninitialized({arrays.labels.size()});
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    targets[i] = static_cast<float>(arrays.labels[i]);
+    if (schema.task == Task::regression) continue;
+    const std::string label = printed(arrays.labels[i]);
+    const auto index = classes.find(label);
+    if (!index) fail_unknown_class(text(arrays.name, ": example ", i), label, schema);
+    targets[i] = *index;
+  }
+  return targets;
+}
+
+Dataset arrays_like(const LabelledArrays& arrays, const Schema& schema, TargetUse use) {
+  Dataset dataset;
+  static_cast<Schema&>(dataset) = schema;
+  dataset.name = arrays.name;
+  dataset.features = arrays.features;
+  require_same_features(dataset, schema);
+  if (use == TargetUse::required) dataset.targets = targets_like(arrays, schema);
+  return dataset;
+}
+
+}  // namespace
+
+TrainTest load(std::string_view name_or_path, const LoadOptions& options) {
+  if (const CatalogEntry* entry = find_in_catalog(name_or_path)) return load_named(*entry, options);
+  require_known_name(name_or_path);
+  const fs::path path(name_or_path);
+  if (fs::is_directory(path)) {
+    const ArrayFolder folder = find_arrays(path);
+    return read_pair(folder.train, folder.test, options);
+  }
+  return split_by(options, read_whole(path, options));
+}
+
+Dataset load_like(std::string_view name_or_path, const Schema& schema, TargetUse use,
+                  const LoadOptions& options) {
+  if (const CatalogEntry* entry = find_in_catalog(name_or_path))
+    return named_like(*entry, schema, options);
+  require_known_name(name_or_path);
+  const fs::path path(name_or_path);
+  if (fs::is_directory(path)) return arrays_like(read_arrays(find_arrays(path).test), schema, use);
+  if (format_of(path) == Format::delimited)
+    return read_delimited(path, schema, use, options.missing);
+  return arrays_like(read_arrays(path), schema, use);
+}
+
+std::vector<Listing> list(const std::filesystem::path& data_dir) {
+  std::vector<Listing> listings;
+  for (const CatalogEntry& entry : catalog()) {
+    const auto folder = find_folder(entry, data_dir);
+    listings.push_back({.name = entry.name,
+                        .description = entry.description,
+                        .task = entry.task,
+                        .train_examples = entry.train_examples,
+                        .test_examples = entry.test_examples,
+                        .features = entry.features,
+                        .classes = entry.classes,
+                        .found = folder.value_or(""),
+                        .how_to_get = folder ? "" : how_to_get(entry)});
+  }
+  return listings;
+}
+
+}  // namespace ravine::data

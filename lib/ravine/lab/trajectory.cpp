@@ -1,0 +1,58 @@
+#include "ravine/lab/trajectory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/optim/make.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+bool is_finite(double number) { return std::isfinite(number); }
+
+void check_start(std::span<const double> start) {
+  const auto bad = std::ranges::find_if_not(start, is_finite);
+  if (bad != start.end())
+    throw InputError(text("start: number ", bad - start.begin() + 1, " is ", *bad,
+                          ", but finite numbers are needed"));
+}
+
+/// Leaves the gradient in the parameter. A function such as w1^0 depends on no coordinate, and its
+/// gradient is 0 for the optimizer to see.
+void differentiate(const Variable<double>& value, Parameter<double>& w) {
+  w.grad.fill(0);
+  w.has_grad = true;
+  if (value.requires_grad()) value.backward();
+}
+
+}  // namespace
+
+Trajectory trajectory(const Objective& function, std::span<const double> start,
+                      const TrajectoryOptions& options) {
+  check_start(start);
+  const Variable<double> w = parameter(Tensor<double>({start.size()}, start), "w");
+  const auto optimizer =
+      optim::make(options.optimizer, Parameters<double>{w.parameter()}, options.settings);
+
+  Trajectory result;
+  for (std::size_t step = 0; step <= options.steps; ++step) {
+    const Variable<double> value = function(w);
+    if (!is_finite(value.item()) || !std::ranges::all_of(w.value().values(), is_finite)) {
+      if (step == 0)
+        throw InputError(text("start: the function's value there is ", value.item(),
+                              " (start where it is finite)"));
+      result.diverged = true;
+      break;
+    }
+    result.points.push_back(w.value().to_vector());
+    result.values.push_back(value.item());
+    if (step == options.steps) break;
+    differentiate(value, *w.parameter());
+    optimizer->step();
+  }
+  return result;
+}
+
+}  // namespace ravine::lab
