@@ -35,9 +35,6 @@ function(ravine_floor name)
     list(REMOVE_ITEM sources ${simd_sources})
   endif()
 
-  if(NOT sources)
-    set(sources ${PROJECT_SOURCE_DIR}/lib/ravine/tensor/shape.hpp)  # bring-up only
-  endif()
   set(targets ravine_${name})
   add_library(ravine_${name} OBJECT ${sources})
   set_target_properties(ravine_${name} PROPERTIES LINKER_LANGUAGE CXX)

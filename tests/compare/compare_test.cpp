@@ -34,7 +34,7 @@ TEST(Compare, SumsUpWhatTheRunsSay) {
   const Comparison result = compare(data::load("iris"), small({{"adam"}}));
   const Standing& adam = result.standings[0];
   double mean = 0;
-  for (const Run& run : adam.runs) mean += *run.test->accuracy / 3;
+  for (const compare::Run& run : adam.runs) mean += *run.test->accuracy / 3;
   EXPECT_NEAR(adam.test_metric->mean, mean, 1e-12);
   EXPECT_EQ(adam.test_metric->n, 3U);
   EXPECT_EQ(adam.state_bytes_per_parameter, 8U);
@@ -58,7 +58,7 @@ TEST(Compare, WrongOptionsAreFoundBeforeAnythingIsTrained) {
   const auto refused = [&]<class Expected>(const Options& options, const char* part) {
     return test::throws<Expected>(
         [&] {
-          compare(data::load("iris"), options, [&](const Contender&, const Run&) { ++runs; });
+          compare(data::load("iris"), options, [&](const Contender&, const compare::Run&) { ++runs; });
         },
         HasSubstr(part));
   };

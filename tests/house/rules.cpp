@@ -32,7 +32,7 @@ std::string listed(const std::set<std::string>& names) {
 
 std::vector<std::string> rising_includes(const fs::path& root, const Floors& floors) {
   std::vector<std::string> found;
-  for (const fs::path folder : {root / "lib" / "ravine", root / "tests"})
+  for (const fs::path& folder : {root / "lib" / "ravine", root / "tests"})
     for (const auto& file : sources_below(folder)) {
       const std::string floor = floor_of("ravine" / fs::relative(file, folder));
       const bool in_library = folder.filename() == "ravine";
@@ -81,7 +81,7 @@ std::vector<std::string> heavy_public_headers(const fs::path& root) {
 std::vector<std::string> misplaced_packages(const fs::path& root) {
   static const std::regex package("(xtensor|xtensor-blas|xtl|xflens)/.*|cblas.*|lapack.*");
   std::vector<std::string> found;
-  for (const fs::path folder : {root / "lib", root / "apps"})
+  for (const fs::path& folder : {root / "lib", root / "apps"})
     for (const auto& file : sources_below(folder)) {
       if (floor_of("ravine" / fs::relative(file, root / "lib" / "ravine")) == "tensor") continue;
       for (const auto& include : includes_of(file))

@@ -76,7 +76,7 @@ TEST_F(ModelFile, KeepsTheClasses) {
 TEST_F(ModelFile, IsRefusedWhenMissingOrNotAModel) {
   EXPECT_TRUE(refused(folder_ / "none.safetensors", "none.safetensors"));
   std::ofstream(path()) << "not a model";
-  EXPECT_TRUE(refused(path(), "not a safetensors file"));
+  EXPECT_TRUE(refused(path(), "not a model that can be read"));
   nn::TensorFile<float> bare;
   bare.tensors.emplace_back("0.weight", Tensor<float>::zeros({1, 2}));
   nn::write_safetensors(bare, path());

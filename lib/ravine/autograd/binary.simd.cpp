@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <xtensor/xmath.hpp>
-#include <xtensor/xoperation.hpp>
 
 #include "ravine/autograd/binary_formulas.hpp"
 #include "ravine/autograd/elementwise_kernels.hpp"

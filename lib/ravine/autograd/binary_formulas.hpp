@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <tuple>
 
 // Each operation of two operands: its value and both gradients, as expressions of whole rows; an
@@ -76,16 +77,25 @@ struct Divide {
   }
 };
 
+/// xsimd computes |a|^b as exp(b log|a|), right to about 2 + 2 |b log a| units in the last place,
+/// and 0 for every power of 0; the conditions put 0^0 = 1 and 0^-1 = inf back.
 struct Pow {
   static constexpr const char* name = "pow";
   static constexpr bool keeps_operands = true;
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
   template <class T>
   static auto y(const auto& a, const auto& b) {
-    return pow(a, b);
+    return where(
+        equal(b, T(0)), T(1),
+        where(equal(a, T(0)), where(b > T(0), T(0), where(b < T(0), T(infinity), b)), pow(a, b)));
   }
   template <class T>
   static auto da(const auto& dy, const auto& a, const auto& b) {
-    return dy * b * pow(a, b - T(1));
+    return where(
+        equal(b, T(0)), T(0),
+        dy * b *
+            where(equal(a, T(0)), where(b > T(1), T(0), where(b < T(1), T(infinity), T(1))),
+                  pow(a, b - T(1))));
   }
   template <class T>
   static auto db(const auto& dy, const auto& a, const auto& b) {

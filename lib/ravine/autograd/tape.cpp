@@ -104,6 +104,10 @@ NodeRef<T> append_node(const char* operation, const Shape& shape,
   Node<T>* node = Tape<T>::of_this_thread().append();
   node->operation = operation;
   node->shape = shape;
+  // Room for what most operations have: a node that served one with fewer inputs before does not
+  // allocate for this one.
+  constexpr std::size_t usual_inputs = 4;
+  node->inputs.reserve(std::max(usual_inputs, inputs.size()));
   for (const Variable<T>* input : inputs)
     node->inputs.push_back({.node = input->node(), .parameter = input->parameter()});
   return NodeRef<T>(node);

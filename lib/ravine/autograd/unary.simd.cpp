@@ -1,6 +1,3 @@
-#include <xtensor/xmath.hpp>
-#include <xtensor/xoperation.hpp>
-
 #include "ravine/autograd/elementwise_kernels.hpp"
 #include "ravine/autograd/unary_formulas.hpp"
 #include "ravine/tensor/simd.hpp"

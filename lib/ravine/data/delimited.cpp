@@ -11,6 +11,7 @@
 #include "ravine/data/number.hpp"
 #include "ravine/data/record_reader.hpp"
 #include "ravine/data/targets.hpp"
+#include "ravine/data/utf8.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -65,6 +66,9 @@ File open(const std::filesystem::path& path) {
   if (content.find('\0') != std::string_view::npos)
     throw InputError(text(file.name, ": is not a text file (it holds zero bytes); a CSV or TSV ",
                           "file in UTF-8 is expected"));
+  if (const std::size_t valid = valid_utf8_prefix(content); valid != content.size())
+    throw InputError(text(file.name, ":", 1 + std::ranges::count(content.substr(0, valid), '\n'),
+                          ": is not UTF-8 (convert the file: iconv -f latin1 -t utf-8)"));
   file.dialect = find_dialect(content, file.name);
 
   std::vector<std::string_view> cells;

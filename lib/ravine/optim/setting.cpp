@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <ostream>
 
 #include "ravine/tensor/error.hpp"
@@ -11,6 +12,7 @@ namespace ravine::optim {
 
 std::ostream& operator<<(std::ostream& out, const Value& value) {
   if (value.is_flag()) return out << (value.flag() ? "true" : "false");
+  if (std::isnan(value.number())) return out << "nan";  // whatever its sign bit
   // The longest is like -2.2250738585072014e-308.
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value.number()).ptr;

@@ -40,10 +40,4 @@ class IoError : public Error {
   using Error::Error;
 };
 
-/// Training produced a loss or a gradient that is not a finite number.
-class DivergenceError : public Error {
- public:
-  using Error::Error;
-};
-
 }  // namespace ravine

@@ -1,8 +1,6 @@
 #include <cmath>
 #include <limits>
 #include <xsimd/xsimd.hpp>
-#include <xtensor/xmath.hpp>
-#include <xtensor/xoperation.hpp>
 
 #include "ravine/tensor/kernels.hpp"
 #include "ravine/tensor/simd.hpp"
@@ -39,9 +37,9 @@ void sum(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t in
     for (std::size_t e = 0; e < extent; ++e) {
       const auto row = xview::flat(x + (o * extent + e) * inner, inner);
       if (e == 0)
-        xt::noalias(total) = row;
+        xview::assign(total, row);
       else
-        xt::noalias(total) += row;
+        xview::assign(total, total + row);
     }
   }
 }
@@ -53,7 +51,7 @@ void max(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t in
     for (std::size_t e = 0; e < extent; ++e) {
       const auto row = xview::flat(x + (o * extent + e) * inner, inner);
       if (e == 0)
-        xt::noalias(best) = row;
+        xview::assign(best, row);
       else  // a NaN on either side stays: no comparison with it is true
         xt::noalias(best) =
             xt::where(row <= best, best, xt::where(xt::equal(best, best), row, best));
@@ -64,7 +62,7 @@ void max(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t in
 template <class Level, class T>
 void add_to(const T* x, T* y, std::size_t n) {
   auto total = xview::flat(y, n);
-  xt::noalias(total) += xview::flat(x, n);
+  xview::assign(total, total + xview::flat(x, n));
 }
 
 template <class Level, class T>

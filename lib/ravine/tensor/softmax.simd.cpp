@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <xtensor/xmath.hpp>
 
 #include "ravine/tensor/kernels.hpp"
 #include "ravine/tensor/simd.hpp"
@@ -17,7 +16,7 @@ void softmax(const T* x, T* y, T* log_sums, std::size_t rows, std::size_t column
     for (std::size_t c = 0; c < columns; ++c) y[r * columns + c] = row[c] - log_sums[r];
   }
   auto all = xview::flat(y, rows * columns);
-  xt::noalias(all) = xt::exp(all);
+  xview::assign(all, xt::exp(all));
   for (std::size_t r = 0; r < rows; ++r) {
     T total = 0;
     for (std::size_t c = 0; c < columns; ++c) total += y[r * columns + c];

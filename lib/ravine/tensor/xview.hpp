@@ -3,7 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <xtensor/xadapt.hpp>
+#include <xtensor/xmath.hpp>
 #include <xtensor/xnoalias.hpp>
+#include <xtensor/xoperation.hpp>
 #include <xtensor/xtensor.hpp>
 
 // Raw elements as xtensor sees them: adaptors of fixed rank, which own nothing and allocate

@@ -48,11 +48,15 @@ GradientNorm gradient_norm(const Parameters<float>& parameters) {
   return {.norm = std::sqrt(total), .worst = worst};
 }
 
+/// A stream would print the sign of what is not a number.
+std::string printed(double number) { return std::isnan(number) ? "nan" : text(number); }
+
 std::string divergence(std::size_t epoch, std::size_t step, double loss, const GradientNorm& g,
                        double lr) {
-  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", loss, ", gradient norm ",
-              g.norm, " with '", g.worst == nullptr ? "none" : *g.worst,
-              "' the worst, learning rate ", lr, " (try a smaller one)");
+  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(loss),
+              ", gradient norm ", printed(g.norm), " with '",
+              g.worst == nullptr ? "none" : *g.worst, "' the worst, learning rate ", lr,
+              " (try a smaller one)");
 }
 
 std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {

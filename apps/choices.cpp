@@ -1,0 +1,68 @@
+#include "choices.hpp"
+
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::apps {
+namespace {
+
+const std::vector<std::size_t> default_hidden{64};
+
+}  // namespace
+
+void declare(Options& options, DataChoice& choice) {
+  options.value("--target", "COLUMN", choice.target,
+                "what is predicted: a column's name or its index from 0 (the last)");
+  options.value("--test-fraction", "X", choice.test_fraction,
+                "share of the examples to test on, where the data have no test part");
+  options.value("--missing", "HOW", choice.missing,
+                "cells without a value: error, drop (the example), mean (of the column)");
+  options.value("--task", "TASK", choice.task,
+                "regression or classification (told from the target)");
+}
+
+data::LoadOptions load_options(const DataChoice& choice, train::ModelKind model,
+                               const Common& common) {
+  std::optional<data::Task> task = choice.task;
+  if (!task && model == train::ModelKind::linear) task = data::Task::regression;
+  if (!task && model == train::ModelKind::logistic) task = data::Task::classification;
+  return {.data_dir = common.data_dir,
+          .target = choice.target,
+          .test_fraction = choice.test_fraction,
+          .seed = common.seed.value_or(default_seed),
+          .missing = choice.missing,
+          .task = task};
+}
+
+void declare(Options& options, ModelChoice& choice) {
+  options.value("--model", "KIND", choice.kind,
+                "linear (predicts a number), logistic (classes) or mlp (either)");
+  options.value("--hidden", "N,...", choice.hidden,
+                text("widths of the hidden layers of an mlp (", joined(default_hidden, ","), ")"));
+  options.value("--activation", "NAME", choice.activation,
+                text("between the layers: ", joined(activation_names())));
+}
+
+std::vector<std::size_t> hidden_layers(const ModelChoice& choice) {
+  if (!choice.hidden)
+    return choice.kind == train::ModelKind::mlp ? default_hidden : std::vector<std::size_t>{};
+  for (const std::size_t width : *choice.hidden)
+    if (width == 0) throw InputError("--hidden: a layer's width must be at least 1, 0 was given");
+  return *choice.hidden;
+}
+
+void declare(Options& options, OptimizerChoice& choice) {
+  options.value("--optimizer", "NAME", choice.name, "see `ravine optimizers`");
+  options.value("--lr", "X", choice.lr, "learning rate (the optimizer's own default)");
+  options.repeated("--set", "NAME=VALUE", choice.set,
+                   "a hyper-parameter (see `ravine optimizers NAME` for them and their defaults)");
+}
+
+optim::Settings settings_of(const OptimizerChoice& choice) {
+  optim::Settings settings;
+  if (choice.lr) settings.push_back({"lr", *choice.lr});
+  settings.insert(settings.end(), choice.set.begin(), choice.set.end());
+  return settings;
+}
+
+}  // namespace ravine::apps

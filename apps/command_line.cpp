@@ -1,0 +1,170 @@
+#include "command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include "ravine/report/environment.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::apps {
+namespace {
+
+using Commands = std::vector<std::pair<const CLI::App*, const Subcommand*>>;
+
+constexpr std::size_t most_threads = 1024;
+
+/// Shows an option as `--name UNIT [default]`.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() { column_width(34); }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string result;
+    if (!option->get_type_name().empty()) result += " " + option->get_type_name();
+    if (!option->get_default_str().empty()) result += " [" + option->get_default_str() + "]";
+    if (option->get_required()) result += " (required)";
+    return result;
+  }
+};
+
+void declare_common(CLI::App& app, Common& common) {
+  Options options(app);
+  options.count("--threads", common.threads, "compute threads in all (the cores there are)");
+  options.value("--seed", "S", common.seed,
+                text("everything random comes from it (", default_seed, ")"));
+  options.value("--data-dir", "DIR", common.data_dir, "where datasets are looked for first");
+  options.flag("--json", common.json, "one JSON document on stdout, and nothing else");
+  options.flag("--quiet", common.quiet, "no progress; warnings and errors only");
+  options.flag("--verbose", common.verbose, "say more of what is done");
+}
+
+void declare(CLI::App& app, Common& common, const Subcommand& subcommand, Commands& commands) {
+  commands.emplace_back(&app, &subcommand);
+  if (subcommand.declare) {
+    Options options(app);
+    subcommand.declare(options);
+  }
+  declare_common(app, common);
+  for (const Subcommand& child : subcommand.children)
+    declare(*app.add_subcommand(child.name, child.summary), common, child, commands);
+  if (!subcommand.children.empty()) app.require_subcommand(1);
+}
+
+/// The subcommand that the line names, as deep as it goes.
+const CLI::App& chosen(const CLI::App& app) {
+  const auto below = app.get_subcommands();
+  return below.empty() ? app : chosen(*below.front());
+}
+
+/// "train: ", and nothing for the program itself.
+std::string prefix(const CLI::App& app) {
+  if (app.get_parent() == nullptr) return "";
+  std::string name = app.get_name();
+  for (const CLI::App* up = app.get_parent(); up->get_parent() != nullptr; up = up->get_parent())
+    name = up->get_name() + " " + name;
+  return name + ": ";
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+std::vector<std::string> subcommand_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* child : app.get_subcommands(nullptr)) names.push_back(child->get_name());
+  return names;
+}
+
+/// The nearest one; the list of all is too long for a line.
+std::string near_option(const std::string& name, const std::vector<std::string>& known) {
+  const std::string nearest = suggestion(name, known);
+  return nearest.starts_with(" (did you mean") ? nearest : " (see --help)";
+}
+
+/// What the parser did not know comes first: where a name is misspelt, it misses the right one.
+std::string message_for(const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App& app = chosen(root);
+  const auto names = subcommand_names(app);
+  for (const std::string& unknown : root.remaining(/*recurse=*/true)) {
+    const std::string name = unknown.substr(0, unknown.find('='));
+    if (name.starts_with('-'))
+      return text(prefix(app), "unknown option '", name, "'", near_option(name, option_names(app)));
+    if (!names.empty())
+      return text(prefix(app), "unknown subcommand '", name, "'", suggestion(name, names));
+    return text(prefix(app), "did not expect '", unknown, "' (see --help)");
+  }
+  if (!names.empty())
+    return text(prefix(app), "a subcommand is expected (known: ", joined(names), ")");
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string what = error.what();
+    return text(prefix(app), what.substr(0, what.find(':')), ": a value is expected (see --help)");
+  }
+  return text(prefix(app), error.what());
+}
+
+}  // namespace
+
+void Options::add(const Row& row, std::function<void(const std::string&)> take) {
+  const auto callback = [name = row.name, take = std::move(take)](const CLI::results_t& results) {
+    try {
+      for (const std::string& result : results) take(result);
+    } catch (const InputError& error) {
+      throw InputError(text(name, ": ", error.what()));
+    }
+    return true;
+  };
+  CLI::Option* option = app_.add_option(row.name, callback, row.help);
+  option->type_name(row.unit)->default_str(row.standard)->required(row.need == Need::required);
+  option->multi_option_policy(row.repeated ? CLI::MultiOptionPolicy::TakeAll
+                                           : CLI::MultiOptionPolicy::TakeLast);
+}
+
+void Options::count(const std::string& name, std::size_t& variable, const std::string& help) {
+  add({name, "N", shown(variable), help, Need::optional}, [&variable](const std::string& text) {
+    const auto number = parsed<std::size_t>(text);
+    if (number == 0) throw InputError("must be at least 1, 0 was given");
+    variable = number;
+  });
+}
+
+void Options::flag(const std::string& name, bool& variable, const std::string& help) {
+  app_.add_flag(name, variable, help);
+}
+
+void Options::argument(const std::string& name, std::string& variable, const std::string& help) {
+  app_.add_option(name, variable, help)->type_name("");
+}
+
+Request read_command_line(int argc, const char* const* argv, Common& common,
+                          const std::vector<Subcommand>& subcommands) {
+  const Subcommand program{.name = "ravine", .summary = "", .children = subcommands};
+  CLI::App root{
+      "Trains small neural networks on the CPU, and tells you which optimizer to use and why."};
+  root.name(program.name);
+  root.formatter(std::make_shared<HelpFormatter>());
+  root.set_version_flag("--version", "ravine " + report::version());
+  Commands commands;
+  declare(root, common, program, commands);
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) throw InputError(message_for(root, error));
+    std::ostringstream page;
+    root.exit(error, page, page);
+    return {.page = page.str(), .run = {}};
+  }
+  if (common.threads > most_threads)
+    throw InputError(
+        text("--threads: must be at most ", most_threads, ", ", common.threads, " was given"));
+  const CLI::App* app = &chosen(root);
+  const auto found = std::ranges::find(commands, app, &Commands::value_type::first);
+  return {.page = "", .run = found->second->run};
+}
+
+}  // namespace ravine::apps

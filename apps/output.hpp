@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+// The three streams that a program finds open, or not.
+
+namespace ravine::apps {
+
+/// Makes a closed stream one that refuses, so that no file opened later takes its place; and a
+/// reader that went away an error of the write, instead of the end of the program.
+void guard_streams();
+/// Writes a result to stdout. Throws IoError when it does not arrive.
+void print(std::string_view result);
+/// Whether stderr is a terminal that can redraw a line.
+bool is_terminal();
+/// The columns of that terminal.
+std::size_t terminal_columns();
+
+}  // namespace ravine::apps

@@ -1,0 +1,137 @@
+#include "values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::apps {
+namespace {
+
+const std::array<std::string, 3> missing_names{"error", "drop", "mean"};
+const std::array<std::string, 2> task_names{"regression", "classification"};
+
+template <class Number>
+Number number_of(const std::string& text, const char* kind) {
+  Number number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc::result_out_of_range && stop == end)
+    throw InputError(ravine::text("'", text, "' is beyond the range of numbers"));
+  if (error != std::errc() || stop != end)
+    throw InputError(ravine::text("'", text, "' is not a ", kind));
+  return number;
+}
+
+/// The pieces between commas; none for an empty text.
+template <class Item>
+std::vector<Item> list_of(const std::string& text) {
+  std::vector<Item> items;
+  for (std::size_t begin = 0; begin < text.size() || begin == text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    const std::string item = text.substr(begin, end - begin);
+    if (item.empty())
+      throw InputError(ravine::text("'", text, "' has an empty place (a list such as a,b,c)"));
+    items.push_back(parsed<Item>(item));
+    begin = end + 1;
+  }
+  return items;
+}
+
+template <class Names>
+std::size_t index_of(const std::string& text, const Names& names, const char* kind) {
+  const auto found = std::ranges::find(names, text);
+  if (found == names.end())
+    throw UnknownName(ravine::text("unknown ", kind, " '", text, "'", suggestion(text, names)));
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+}  // namespace
+
+template <>
+std::string parsed(const std::string& text) {
+  return text;
+}
+
+template <>
+std::filesystem::path parsed(const std::string& text) {
+  if (text.empty()) throw InputError("a path is expected");
+  return text;
+}
+
+template <>
+double parsed(const std::string& text) {
+  return number_of<double>(text, "number");
+}
+
+template <>
+std::optional<double> parsed(const std::string& text) {
+  return parsed<double>(text);
+}
+
+template <>
+std::size_t parsed(const std::string& text) {
+  return number_of<std::size_t>(text, "whole number, 0 or more");
+}
+
+template <>
+std::optional<std::size_t> parsed(const std::string& text) {
+  return parsed<std::size_t>(text);
+}
+
+template <>
+std::vector<double> parsed(const std::string& text) {
+  return list_of<double>(text);
+}
+
+template <>
+std::vector<std::size_t> parsed(const std::string& text) {
+  return list_of<std::size_t>(text);
+}
+
+template <>
+std::optional<std::vector<std::size_t>> parsed(const std::string& text) {
+  return list_of<std::size_t>(text);
+}
+
+template <>
+std::vector<std::string> parsed(const std::string& text) {
+  return list_of<std::string>(text);
+}
+
+template <>
+train::ModelKind parsed(const std::string& text) {
+  return train::model_named(text);
+}
+
+template <>
+Activation parsed(const std::string& text) {
+  return activation_named(text);
+}
+
+template <>
+std::optional<data::Task> parsed(const std::string& text) {
+  return index_of(text, task_names, "task") == 0 ? data::Task::regression
+                                                 : data::Task::classification;
+}
+
+template <>
+data::Missing parsed(const std::string& text) {
+  return static_cast<data::Missing>(index_of(text, missing_names, "treatment"));
+}
+
+template <>
+optim::Setting parsed(const std::string& text) {
+  return optim::parse_setting(text);
+}
+
+std::string shown(double value) { return text(optim::Value(value)); }
+std::string shown(std::size_t value) { return std::to_string(value); }
+std::string shown(const std::vector<std::string>& value) { return joined(value, ","); }
+std::string shown(train::ModelKind value) { return std::string(train::name_of(value)); }
+std::string shown(Activation value) { return std::string(ravine::name_of(value)); }
+std::string shown(data::Missing value) { return missing_names[static_cast<std::size_t>(value)]; }
+
+}  // namespace ravine::apps

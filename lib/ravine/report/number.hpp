@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+// Numbers as people read them, whatever the locale. What is not a number is `nan`, of either sign.
+
+namespace ravine::report {
+
+/// So many digits after the point: `fixed(0.97183, 4)` is 0.9718.
+std::string fixed(double number, int decimals);
+/// At most so many digits that count, trailing zeros left out: `significant(0.001234, 3)` is
+/// 0.00123.
+std::string significant(double number, int digits);
+/// 60,000
+std::string grouped(std::size_t count);
+/// Seconds as 0:07, 12:34 or 1:02:03.
+std::string clock_time(double seconds);
+
+}  // namespace ravine::report

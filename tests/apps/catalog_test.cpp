@@ -1,0 +1,104 @@
+#include "apps/command.hpp"
+
+// What ravine knows by name: optimizers and datasets.
+
+namespace ravine::apps {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Optimizers, AreListed) {
+  const Process process = ravine({"optimizers"});
+  EXPECT_EQ(process.status, 0);
+  const Json json = ravine_json({"optimizers"});
+  EXPECT_EQ(json["command"], "optimizers");
+  std::vector<std::string> names;
+  for (const Json& rule : json["optimizers"]) {
+    names.push_back(rule["name"]);
+    EXPECT_THAT(process.out, HasSubstr("\n" + names.back() + " "));
+  }
+  for (const char* name : {"sgd", "momentum", "nesterov", "rmsprop", "adam"})
+    EXPECT_THAT(names, testing::Contains(name));
+}
+
+TEST(Optimizers, PageExplainsOne) {
+  const Process process = ravine({"optimizers", "adam"});
+  EXPECT_EQ(process.status, 0);
+  for (const char* part : {"m ← β₁ m + (1 − β₁) g", "beta1", "0.9", "[0, 1)", "[0, inf)",
+                           "true or false", "8 bytes a parameter", "Kingma and Ba (2015)"})
+    EXPECT_THAT(process.out, HasSubstr(part));
+  const Json json = ravine_json({"optimizers", "adam"});
+  ASSERT_EQ(json["optimizers"].size(), 1U);
+  const Json& adam = json["optimizers"][0];
+  EXPECT_EQ(adam["hyperparameters"][0]["name"], "lr");
+  EXPECT_EQ(adam["hyperparameters"][0]["default"], 0.001);
+  EXPECT_EQ(adam["state_bytes_per_parameter"], 8);
+}
+
+TEST(Data, ListSaysWhereOrHow) {
+  const Folder folder;
+  const test::ProcessOptions without_data{
+      .environment = {{"RAVINE_DATA_DIR", ""}, {"XDG_CACHE_HOME", folder.path()}}};
+  const Process process = ravine({"data", "list"}, without_data);
+  EXPECT_EQ(process.status, 0);
+  EXPECT_THAT(process.out, HasSubstr("datasets/fetch mnist"));
+  const Json json = Json::parse(ravine({"data", "list", "--json"}, without_data).out);
+  bool saw_digits = false;
+  for (const Json& dataset : json["datasets"]) {
+    EXPECT_NE(dataset["found"].is_null(), dataset["how_to_get"].is_null());
+    if (dataset["name"] != "digits") continue;
+    saw_digits = true;
+    EXPECT_FALSE(dataset["found"].is_null());
+    EXPECT_EQ(dataset["train"], 1797);
+  }
+  EXPECT_TRUE(saw_digits);
+}
+
+TEST(Data, ThatIsNotHereSaysHowToGetIt) {
+  const Folder folder;
+  const Process process =
+      ravine(words("train --data mnist"),
+             {.environment = {{"RAVINE_DATA_DIR", ""}, {"XDG_CACHE_HOME", folder.path()}}});
+  EXPECT_EQ(process.status, 2);
+  EXPECT_THAT(process.err, HasSubstr("get it: datasets/fetch mnist"));
+}
+
+TEST(Compare, HoldsOptimizersAgainstEachOther) {
+  const std::string line =
+      "compare --data iris --optimizers sgd,adam --hidden 8 --epochs 3 --seeds 2 --seed 5";
+  const Json json = ravine_json(words(line));
+  EXPECT_EQ(json["command"], "compare");
+  EXPECT_EQ(json["protocol"]["seeds"], 2);
+  EXPECT_EQ(json["protocol"]["epochs"], 3);
+  EXPECT_TRUE(json["environment"]["blas"]["core"].is_string());
+  ASSERT_EQ(json["data"].size(), 1U);
+  EXPECT_EQ(json["data"][0]["name"], "iris");
+  ASSERT_EQ(json["data"][0]["optimizers"].size(), 2U);
+  const Json& adam = json["data"][0]["optimizers"][1];
+  EXPECT_EQ(adam["name"], "adam");
+  EXPECT_EQ(adam["hyperparameters"]["lr"], 0.001);
+  EXPECT_EQ(adam["state_bytes_per_parameter"], 8);
+  EXPECT_EQ(adam["diverged"], 0);
+  ASSERT_EQ(adam["runs"].size(), 2U);
+  EXPECT_EQ(adam["runs"][1]["seed"], 6);
+  const double a = adam["runs"][0]["test_accuracy"];
+  const double b = adam["runs"][1]["test_accuracy"];
+  EXPECT_DOUBLE_EQ(adam["test_accuracy"]["mean"], (a + b) / 2);
+  EXPECT_EQ(adam["test_accuracy"]["n"], 2);
+  EXPECT_EQ(without_times(json), without_times(ravine_json(words(line))));
+
+  const Process table = ravine(words(line));
+  EXPECT_THAT(table.out, HasSubstr("optimizer  test accuracy"));
+  EXPECT_EQ(std::ranges::count(table.err, '\n'), 4);
+}
+
+TEST(Compare, TakesSeveralDatasetsAndCountsWhatDiverged) {
+  const Json json = ravine_json(
+      words("compare --data diabetes --data iris --optimizers sgd --epochs 1 --seeds 1"));
+  ASSERT_EQ(json["data"].size(), 2U);
+  EXPECT_TRUE(json["data"][0]["optimizers"][0].contains("test_rmse"));
+  EXPECT_TRUE(json["data"][1]["optimizers"][0].contains("test_accuracy"));
+}
+
+}  // namespace
+}  // namespace ravine::apps

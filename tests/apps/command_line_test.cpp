@@ -1,0 +1,167 @@
+#include "apps/command.hpp"
+
+namespace ravine::apps {
+namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string short_training = "train --data iris --epochs 2";
+
+std::string help(const std::string& subcommand) {
+  const Process process = ravine(words(subcommand + " --help"));
+  EXPECT_EQ(process.status, 0);
+  EXPECT_EQ(process.err, "");
+  return process.out;
+}
+
+TEST(Help, OfTheProgramNamesTheSubcommands) {
+  const std::string page = help("");
+  for (const char* name : {"train", "evaluate", "predict", "compare", "optimizers", "data", "lab"})
+    EXPECT_THAT(page, HasSubstr(std::string("\n  ") + name + " "));
+}
+
+TEST(Help, OfTrainShowsEveryDefault) {
+  const std::string page = help("train");
+  for (const char* option : {"--data NAME|FILE (required)",
+                             "--model KIND [mlp]",
+                             "--hidden N,...",
+                             "(64)",
+                             "--activation NAME [relu]",
+                             "--optimizer NAME [adam]",
+                             "--lr X",
+                             "--set NAME=VALUE",
+                             "--epochs N [10]",
+                             "--batch-size N [32]",
+                             "--validation X [0]",
+                             "--target COLUMN",
+                             "--test-fraction X [0.2]",
+                             "--missing HOW [error]",
+                             "--task TASK",
+                             "--out DIR",
+                             "--threads N [",
+                             "--seed S",
+                             "--data-dir DIR",
+                             "--json",
+                             "--quiet",
+                             "--verbose"})
+    EXPECT_THAT(page, HasSubstr(option));
+}
+
+TEST(Help, OfTheOthersShowsEveryDefault) {
+  const std::string compare = help("compare");
+  for (const char* option :
+       {"--optimizers NAME,... [sgd,momentum,rmsprop,adam]", "--seeds N [5]", "--epochs N [20]"})
+    EXPECT_THAT(compare, HasSubstr(option));
+  EXPECT_THAT(help("lab trajectory"),
+              AllOf(HasSubstr("--steps N [100]"), HasSubstr("--optimizer NAME [sgd]"),
+                    HasSubstr("--function F (required)")));
+  EXPECT_THAT(help("evaluate"), HasSubstr("--model DIR|FILE (required)"));
+  EXPECT_THAT(help("predict"), HasSubstr("--out FILE"));
+  EXPECT_THAT(help("lab"), HasSubstr("trajectory"));
+  EXPECT_THAT(help("data list"), HasSubstr("--data-dir DIR"));
+}
+
+TEST(CommandLine, Version) {
+  const Process process = ravine({"--version"});
+  EXPECT_EQ(process.status, 0);
+  EXPECT_EQ(process.out, "ravine 0.1.0\n");
+}
+
+TEST(CommandLine, CommonOptionsStandBeforeOrAfterTheSubcommand) {
+  const Process before = ravine(words("--json --quiet --seed 3 " + short_training));
+  const Process after = ravine(words(short_training + " --json --quiet --seed 3"));
+  EXPECT_EQ(before.status, 0) << before.err;
+  const Json json = Json::parse(before.out);
+  EXPECT_EQ(json["seed"], 3);
+  EXPECT_EQ(without_times(json), without_times(Json::parse(after.out)));
+}
+
+TEST(CommandLine, LastOfTwoCounts) {
+  EXPECT_EQ(ravine_json(words(short_training + " --seed 1 --seed 2"))["seed"], 2);
+}
+
+TEST(CommandLine, ThreadsAreThoseAskedFor) {
+  const Json json = ravine_json(words(short_training + " --threads 2"));
+  EXPECT_EQ(json["threads"], 2);
+  EXPECT_EQ(json["blas"]["threads"], 2);
+}
+
+TEST(Streams, ProgressIsALineAnEpochOnStderr) {
+  const Process process = ravine(words(short_training));
+  EXPECT_THAT(process.err, AllOf(HasSubstr("epoch 1/2  loss "), HasSubstr("test accuracy 0."),
+                                 HasSubstr("examples/s")));
+  EXPECT_EQ(std::ranges::count(process.err, '\n'), 2);
+  EXPECT_THAT(process.err, AllOf(Not(HasSubstr("\r")), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(process.out, Not(HasSubstr("epoch 1/2")));
+}
+
+TEST(Streams, QuietSaysNothing) {
+  const Process process = ravine(words(short_training + " --quiet"));
+  EXPECT_EQ(process.err, "");
+  EXPECT_THAT(process.out, HasSubstr("accuracy"));
+}
+
+TEST(Streams, VerboseSaysMore) {
+  EXPECT_THAT(ravine(words(short_training + " --verbose")).err,
+              HasSubstr("ravine: debug: OpenBLAS: "));
+}
+
+TEST(Streams, TerminalShowsABar) {
+  const Process process = ravine(words(short_training), {.terminal = true});
+  EXPECT_THAT(process.err, AllOf(HasSubstr("━"), HasSubstr("\x1b[32m"), HasSubstr(" left"),
+                                 HasSubstr("examples/s"), HasSubstr("\r\x1b[K")));
+  EXPECT_THAT(process.out, Not(HasSubstr("\x1b")));
+}
+
+TEST(Streams, NoColorIsHonoured) {
+  const Process process =
+      ravine(words(short_training), {.environment = {{"NO_COLOR", "1"}}, .terminal = true});
+  EXPECT_THAT(process.err, AllOf(HasSubstr("─"), Not(HasSubstr("\x1b[3")), Not(HasSubstr("[0m"))));
+}
+
+TEST(Streams, DumbTerminalShowsLines) {
+  const Process process =
+      ravine(words(short_training), {.environment = {{"TERM", "dumb"}}, .terminal = true});
+  EXPECT_THAT(process.err, AllOf(HasSubstr("epoch 1/2"), Not(HasSubstr("\x1b"))));
+}
+
+TEST(Streams, QuietTerminalStaysEmpty) {
+  EXPECT_EQ(ravine(words(short_training + " --quiet"), {.terminal = true}).err, "");
+}
+
+TEST(Streams, FullDiskUnderStdoutIsAFailure) {
+  for (const std::string& line : {short_training + " --quiet --json", std::string("optimizers"),
+                                  std::string("--help"), std::string("data list")}) {
+    const Process process = ravine(words(line), {.stdout_to = "/dev/full"});
+    EXPECT_EQ(process.status, 1) << line;
+    EXPECT_THAT(process.err, AllOf(HasSubstr("ravine: error: "), HasSubstr("stdout"),
+                                   HasSubstr("No space left"), EndsWith("\n")));
+  }
+}
+
+TEST(Streams, ClosedStdoutIsAFailureAndNoFileTakesItsPlace) {
+  const Folder folder;
+  const Process process =
+      ravine(words(short_training + " --quiet --json --out", {folder.path() / "run"}),
+             {.close_stdout = true});
+  EXPECT_EQ(process.status, 1);
+  EXPECT_THAT(process.err, HasSubstr("stdout"));
+  const std::string metrics = data::testing::content_of(folder.path() / "run" / "metrics.jsonl");
+  EXPECT_EQ(std::ranges::count(metrics, '\n'), 2) << metrics;
+}
+
+TEST(Streams, ForcedCoreIsWarnedOfAndRecorded) {
+  const Process process = ravine(words(short_training + " --quiet --json"),
+                                 {.environment = {{"OPENBLAS_CORETYPE", "Prescott"}}});
+  EXPECT_EQ(process.status, 0);
+  EXPECT_THAT(process.err,
+              testing::StartsWith("ravine: warning: OPENBLAS_CORETYPE=Prescott is set"));
+  const Json json = Json::parse(process.out);
+  EXPECT_EQ(json["blas"]["forced_core"], "Prescott");
+}
+
+}  // namespace
+}  // namespace ravine::apps

@@ -1,0 +1,33 @@
+#include "ravine/report/run_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "report/example_run.hpp"
+
+namespace ravine::report {
+namespace {
+
+TEST(TrainText, SaysWhatWasDoneAndHowItWent) {
+  EXPECT_EQ(train_text(example_run(), example_outcome()),
+            "data       airfoil: 1,082 training, 120 validation, 301 test examples; 5 features, "
+            "one number to predict\n"
+            "model      linear 5-1, 6 parameters\n"
+            "optimizer  momentum lr=0.01 momentum=0.9\n"
+            "training   finished after 2 of 2 epochs, 218 steps of batches of 10, 0.75 s\n"
+            "test       rmse 4.5, R² 0.7500, loss 0.5\n"
+            "saved      runs/a/model.safetensors\n");
+}
+
+TEST(TrainText, NamesTheActivationWhereThereIsOne) {
+  auto run = example_run();
+  run.architecture = {.kind = train::ModelKind::mlp, .layers = {5, 8, 1}};
+  EXPECT_NE(train_text(run, example_outcome()).find("mlp 5-8-1 relu, "), std::string::npos);
+}
+
+TEST(MetricsText, OfClasses) {
+  EXPECT_EQ(metrics_text({.loss = 0.0951234, .accuracy = 0.97186, .rmse = {}, .r2 = {}}),
+            "accuracy 0.9719, loss 0.09512");
+}
+
+}  // namespace
+}  // namespace ravine::report
