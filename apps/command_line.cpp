@@ -64,7 +64,7 @@ std::string prefix(const CLI::App& app) {
   if (app.get_parent() == nullptr) return "";
   std::string name = app.get_name();
   for (const CLI::App* up = app.get_parent(); up->get_parent() != nullptr; up = up->get_parent())
-    name = up->get_name() + " " + name;
+    name.insert(0, up->get_name() + " ");
   return name + ": ";
 }
 

@@ -264,6 +264,24 @@ TYPED_TEST(ReduceOf, EveryLevelAgreesWithALoopAtAnySizeAndAlignment) {
   });
 }
 
+TYPED_TEST(ReduceOf, EveryLevelFindsTheMaximumAndANaNAtAnyPlaceOfARow) {
+  using T = TypeParam;
+  test::for_each_level([](auto level) {
+    using Level = decltype(level);
+    for (const std::size_t n : {1, 2, 7, 8, 9, 16, 17, 33, 40, 100})
+      for (std::size_t place = 0; place < n; ++place) {
+        auto x = Tensor<T>::full({n}, T(-3));
+        x[place] = T(-2);
+        T y = 0;
+        kernels::max<Level>(x.data(), &y, 1, n, 1);
+        ASSERT_EQ(y, T(-2)) << Level::name << ", " << place << " of " << n;
+        x[place] = std::numeric_limits<T>::quiet_NaN();
+        kernels::max<Level>(x.data(), &y, 1, n, 1);
+        ASSERT_TRUE(std::isnan(y)) << Level::name << ", " << place << " of " << n;
+      }
+  });
+}
+
 TEST(SumOfSquares, LosesNoDigitsOnManySmallValues) {
   // Added up in float, even in 16 lanes, 10 million squares of 1e-3 miss their sum by per cents.
   const auto x = Tensor<float>::full({10'000'000}, 1e-3F);

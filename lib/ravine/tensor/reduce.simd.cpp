@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <limits>
 #include <xsimd/xsimd.hpp>
@@ -20,6 +21,29 @@ T sum_lanes(const T* x, std::size_t n, Term term) {
   T total = xsimd::hadd(lanes);
   for (; i < n; ++i) total += term(x[i]);
   return total;
+}
+
+/// The largest element in vector lanes, NaN if one is, of at least one; for the same reason.
+template <class T>
+T max_lanes(const T* x, std::size_t n) {
+  using Vector = xsimd::batch<T>;
+  T best = x[0];
+  std::size_t i = 0;
+  if (n >= Vector::size) {
+    Vector lanes = Vector::load_unaligned(x);
+    // A NaN enters, and then stays: nothing is above it.
+    for (i = Vector::size; i + Vector::size <= n; i += Vector::size) {
+      const Vector next = Vector::load_unaligned(x + i);
+      lanes = xsimd::select(next > lanes || xsimd::isnan(next), next, lanes);
+    }
+    alignas(Vector::arch_type::alignment()) std::array<T, Vector::size> each;
+    lanes.store_aligned(each.data());
+    for (const T value : each)
+      if (value > best || std::isnan(value)) best = value;
+  }
+  for (; i < n; ++i)
+    if (x[i] > best || std::isnan(x[i])) best = x[i];
+  return best;
 }
 
 }  // namespace
@@ -46,6 +70,10 @@ void sum(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t in
 
 template <class Level, class T>
 void max(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t inner) {
+  if (inner == 1) {
+    for (std::size_t o = 0; o < outer; ++o) y[o] = max_lanes(x + o * extent, extent);
+    return;
+  }
   for (std::size_t o = 0; o < outer; ++o) {
     auto best = xview::flat(y + o * inner, inner);
     for (std::size_t e = 0; e < extent; ++e) {
