@@ -1,0 +1,116 @@
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "data/files.hpp"
+#include "support/process.hpp"
+
+// What the pages show is run: every command of a console block, in order, and every piece of C++
+// stands in a file that is compiled.
+
+namespace ravine {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> pages() {
+  const fs::path root = RAVINE_SOURCE_DIR;
+  std::vector<fs::path> result{root / "README.md"};
+  for (const auto& entry : fs::directory_iterator(root / "docs"))
+    if (entry.path().extension() == ".md") result.push_back(entry.path());
+  return result;
+}
+
+/// What stands between "```language" and "```".
+std::vector<std::string> blocks(const fs::path& page, const std::string& language) {
+  std::vector<std::string> result;
+  std::istringstream lines(data::testing::content_of(page));
+  bool inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (inside && line == "```")
+      inside = false;
+    else if (inside)
+      result.back() += line + '\n';
+    else if (line == "```" + language)
+      inside = true, result.emplace_back();
+  }
+  return result;
+}
+
+/// The commands of the console blocks of a page: the lines after a "$".
+std::vector<std::string> commands(const fs::path& page) {
+  std::vector<std::string> result;
+  for (const std::string& block : blocks(page, "console")) {
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line);)
+      if (line.starts_with("$ ")) result.push_back(line.substr(2));
+  }
+  return result;
+}
+
+std::string without_space(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0; });
+  return text;
+}
+
+TEST(Documentation, EveryCommandWorks) {
+  const fs::path bin = fs::path(RAVINE_COMMAND).parent_path();
+  std::size_t count = 0;
+  for (const fs::path& page : pages()) {
+    const data::testing::Folder folder;
+    for (const std::string& command : commands(page)) {
+      const auto done =
+          test::run_process("/bin/sh", {"-c", "cd '" + folder.path().string() + "' && PATH='" +
+                                                  bin.string() + ":'$PATH && " + command});
+      EXPECT_EQ(done.status, 0) << page << ": " << command << '\n' << done.err;
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 6U);  // they were found
+}
+
+TEST(Documentation, WhatTrainingIsSaidToPrintItPrints) {
+  // The first command of the README, with its output but for the time it took.
+  const std::string block = blocks(fs::path(RAVINE_SOURCE_DIR) / "README.md", "console").front();
+  const std::string command = commands(fs::path(RAVINE_SOURCE_DIR) / "README.md").front();
+  const fs::path bin = fs::path(RAVINE_COMMAND).parent_path();
+  const auto done = test::run_process(
+      "/bin/sh", {"-c", "PATH='" + bin.string() + ":'$PATH && " + command + " --quiet"});
+  std::istringstream lines(done.out);
+  std::size_t shown = 0;
+  for (std::string line; std::getline(lines, line);) {
+    // Digits that depend on the processor's kernels are not compared: the test's own line.
+    if (line.starts_with("test ")) continue;
+    const std::string part = line.substr(0, line.rfind(','));
+    EXPECT_NE(block.find(part), std::string::npos) << line;
+    ++shown;
+  }
+  EXPECT_EQ(shown, 4U);
+}
+
+TEST(Documentation, EveryPieceOfCodeIsCompiledSomewhere) {
+  std::string compiled;
+  for (const char* folder : {"apps/examples", "lib/ravine/optim", "tests/package/app"})
+    for (const auto& entry : fs::directory_iterator(fs::path(RAVINE_SOURCE_DIR) / folder))
+      compiled += without_space(data::testing::content_of(entry.path()));
+  std::size_t count = 0;
+  for (const fs::path& page : pages()) {
+    for (const std::string& block : blocks(page, "cpp")) {
+      EXPECT_NE(compiled.find(without_space(block)), std::string::npos) << page << '\n' << block;
+      ++count;
+    }
+    for (const std::string& block : blocks(page, "cmake")) {
+      std::istringstream lines(block);
+      for (std::string line; std::getline(lines, line); ++count)
+        EXPECT_NE(compiled.find(without_space(line)), std::string::npos) << page << '\n' << line;
+    }
+  }
+  EXPECT_GT(count, 6U);
+}
+
+}  // namespace
+}  // namespace ravine
