@@ -10,9 +10,7 @@ namespace {
 
 const std::vector<std::string> optimizers{"sgd", "momentum", "nesterov", "rmsprop", "adam"};
 
-TEST(Text, PutsPartsTogether) {
-  EXPECT_EQ(text("row ", 3, " of ", 1.5, '!'), "row 3 of 1.5!");
-}
+TEST(Text, PutsPartsTogether) { EXPECT_EQ(text("row ", 3, " of ", 1.5, '!'), "row 3 of 1.5!"); }
 
 TEST(Joined, SeparatesItems) {
   EXPECT_EQ(joined(std::vector{1, 2, 3}), "1, 2, 3");

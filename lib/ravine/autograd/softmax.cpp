@@ -18,7 +18,7 @@ struct Rows {
 
 template <class T>
 Rows rows_of(const Tensor<T>& x, const char* operation) {
-  const std::size_t length = x.rank() == 0 ? 0 : x.shape().back();
+  const std::size_t length = x.shape().back();
   if (length == 0)
     throw ShapeError(text(operation, ": shape ", x.shape(), " has no elements along its axis"));
   return {x.size() / length, length};
@@ -45,6 +45,7 @@ Softmax<T> softmax_of_rows(const Tensor<T>& x, Rows rows) {
 
 template <class T>
 Variable<T> softmax(const Variable<T>& x, std::ptrdiff_t axis) {
+  normalized_axis(axis, x.shape(), "softmax");  // throws in the name of this operation
   const Tensor<T> input = axis_to_back(x.value(), axis);
   const Rows rows = rows_of(input, "softmax");
   Tensor<T> p = softmax_of_rows(input, rows).probabilities;
@@ -67,6 +68,7 @@ Variable<T> softmax(const Variable<T>& x, std::ptrdiff_t axis) {
 
 template <class T>
 Variable<T> log_softmax(const Variable<T>& x, std::ptrdiff_t axis) {
+  normalized_axis(axis, x.shape(), "log_softmax");  // throws in the name of this operation
   const Tensor<T> input = axis_to_back(x.value(), axis);
   const Rows rows = rows_of(input, "log_softmax");
   auto [p, log_sums] = softmax_of_rows(input, rows);
