@@ -1,10 +1,14 @@
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "compute.hpp"
 #include "model_source.hpp"
 #include "output.hpp"
 #include "ravine/report/predictions.hpp"
 #include "ravine/report/whole_file.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
 #include "ravine/train/evaluate.hpp"
 #include "ravine/train/model_file.hpp"
 #include "subcommands.hpp"
@@ -22,6 +26,9 @@ int run_predict(const PredictOptions& options, const Common& common) {
   std::optional<std::filesystem::path> out;
   if (!options.out.empty()) {
     out = options.out;
+    std::error_code error;
+    if (std::filesystem::equivalent(*out, options.source.data, error))
+      throw InputError(text(out->string(), ": the predictions would overwrite the data"));
     report::require_writable(*out);
   }
   train::Model model = train::load_model(options.source.model);

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <iostream>  // for the programs that print a result, as nearly all do
-
 /// All of ravine that a program needs to train a model and use it. See docs/library.md.
 
 #include <iostream>  // programs that train print

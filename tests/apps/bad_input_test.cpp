@@ -174,6 +174,15 @@ TEST_F(BadInput, ModelThatDoesNotFitTheTask) {
                       {"model linear predicts a number", "(use logistic or mlp)"}));
 }
 
+TEST_F(BadInput, PredictionsOverTheirOwnData) {
+  const std::string run = folder.path() / "run";
+  ASSERT_EQ(ravine(words("train --quiet --data iris --epochs 1 --out", {run})).status, 0);
+  const std::string table = folder.write("table.csv", good_rows);
+  EXPECT_TRUE(refused(words("predict --model", {run, "--data", table, "--out", table}),
+                      {"table.csv: ", "would overwrite the data"}));
+  EXPECT_EQ(data::testing::content_of(table), good_rows);
+}
+
 TEST_F(BadInput, ModelFileOfAnotherShape) {
   const std::string run = folder.path() / "run";
   ASSERT_EQ(ravine(words("train --quiet --data iris --epochs 1 --out", {run})).status, 0);

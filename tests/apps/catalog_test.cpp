@@ -41,7 +41,7 @@ TEST(Data, ListSaysWhereOrHow) {
       .environment = {{"RAVINE_DATA_DIR", ""}, {"XDG_CACHE_HOME", folder.path()}}};
   const Process process = ravine({"data", "list"}, without_data);
   EXPECT_EQ(process.status, 0);
-  EXPECT_THAT(process.out, HasSubstr("datasets/fetch mnist"));
+  EXPECT_THAT(process.out, HasSubstr(RAVINE_SOURCE_DIR "/datasets/fetch mnist"));
   const Json json = Json::parse(ravine({"data", "list", "--json"}, without_data).out);
   bool saw_digits = false;
   for (const Json& dataset : json["datasets"]) {
@@ -60,7 +60,7 @@ TEST(Data, ThatIsNotHereSaysHowToGetIt) {
       ravine(words("train --data mnist"),
              {.environment = {{"RAVINE_DATA_DIR", ""}, {"XDG_CACHE_HOME", folder.path()}}});
   EXPECT_EQ(process.status, 2);
-  EXPECT_THAT(process.err, HasSubstr("get it: datasets/fetch mnist"));
+  EXPECT_THAT(process.err, HasSubstr("get it: " RAVINE_SOURCE_DIR "/datasets/fetch mnist"));
 }
 
 TEST(Compare, HoldsOptimizersAgainstEachOther) {
@@ -76,15 +76,15 @@ TEST(Compare, HoldsOptimizersAgainstEachOther) {
   ASSERT_EQ(json["data"][0]["optimizers"].size(), 2U);
   const Json& adam = json["data"][0]["optimizers"][1];
   EXPECT_EQ(adam["name"], "adam");
-  EXPECT_EQ(adam["hyperparameters"]["lr"], 0.001);
+  EXPECT_EQ(adam["default"]["hyperparameters"]["lr"], 0.001);
   EXPECT_EQ(adam["state_bytes_per_parameter"], 8);
   EXPECT_EQ(adam["diverged"], 0);
   ASSERT_EQ(adam["runs"].size(), 2U);
   EXPECT_EQ(adam["runs"][1]["seed"], 6);
   const double a = adam["runs"][0]["test_accuracy"];
   const double b = adam["runs"][1]["test_accuracy"];
-  EXPECT_DOUBLE_EQ(adam["test_accuracy"]["mean"], (a + b) / 2);
-  EXPECT_EQ(adam["test_accuracy"]["n"], 2);
+  EXPECT_DOUBLE_EQ(adam["default"]["test_accuracy"]["mean"], (a + b) / 2);
+  EXPECT_EQ(adam["default"]["test_accuracy"]["n"], 2);
   EXPECT_EQ(without_times(json), without_times(ravine_json(words(line))));
 
   const Process table = ravine(words(line));
@@ -96,8 +96,8 @@ TEST(Compare, TakesSeveralDatasetsAndCountsWhatDiverged) {
   const Json json = ravine_json(
       words("compare --data diabetes --data iris --optimizers sgd --epochs 1 --seeds 1"));
   ASSERT_EQ(json["data"].size(), 2U);
-  EXPECT_TRUE(json["data"][0]["optimizers"][0].contains("test_rmse"));
-  EXPECT_TRUE(json["data"][1]["optimizers"][0].contains("test_accuracy"));
+  EXPECT_TRUE(json["data"][0]["optimizers"][0]["default"].contains("test_rmse"));
+  EXPECT_TRUE(json["data"][1]["optimizers"][0]["default"].contains("test_accuracy"));
 }
 
 }  // namespace

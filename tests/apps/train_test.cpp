@@ -192,7 +192,7 @@ double airfoil_excess(std::uint64_t seed) {
 // 0.1, six weights and batches of ten, about 0.1 * 6 / (2 * 10) = 3 % above it in squared error,
 // 1.5 % in its root, with as much spread from seed to seed.
 TEST(Train, AirfoilFindsLeastSquares) {
-  if (!testing::dataset_is_there("airfoil")) GTEST_SKIP() << "datasets/fetch airfoil";
+  if (!test::dataset_is_there("airfoil")) GTEST_SKIP() << "datasets/fetch airfoil";
   constexpr std::uint64_t seeds = 10;
   double mean = 0;
   for (std::uint64_t seed = 0; seed < seeds; ++seed) mean += airfoil_excess(seed) / seeds;
@@ -201,7 +201,7 @@ TEST(Train, AirfoilFindsLeastSquares) {
 }
 
 TEST(Train, MnistReachesTheReference) {
-  if (!testing::dataset_is_there("mnist")) GTEST_SKIP() << "datasets/fetch mnist";
+  if (!test::dataset_is_there("mnist")) GTEST_SKIP() << "datasets/fetch mnist";
   const Json json = ravine_json(
       words("train --data mnist --model mlp --hidden 256,128 --optimizer adam --lr 1e-3 "
             "--batch-size 64 --epochs 5 --seed 1"));

@@ -49,6 +49,7 @@ const std::vector<std::pair<std::string, std::vector<Shape>>> pairs{
     {"rank_four", {{2, 1, 2, 1}, {3, 1, 2}}},
     {"both_scalar", {{}, {}}},
     {"empty", {{0, 4}, {4}}},
+    {"empty_rows", {{1, 0}, {3, 1}}},
 };
 
 void add_unary(std::vector<Row>& rows) {

@@ -294,6 +294,17 @@ TEST(Tape, NodesMayOutliveTheirThread) {
   EXPECT_EQ(token.use_count(), 1);
 }
 
+TEST(Tape, AResultOfAnotherThreadIsNoOperandHere) {
+  const V w = leaf(2);
+  V survivor;
+  std::thread([&] { survivor = exp(w); }).join();
+  EXPECT_TRUE(throws<StateError>([&] { survivor* w; },
+                                 AllOf(HasSubstr("multiply"), HasSubstr("'exp' on another"))));
+  EXPECT_FALSE((survivor.detach() * 2).requires_grad());
+  const NoGrad off;
+  EXPECT_NEAR((survivor * w).item(), 2 * std::exp(2.0), 1e-12);
+}
+
 TEST(Tape, EachThreadHasItsOwn) {
   std::array<double, 4> gradients{};
   std::vector<std::thread> threads;

@@ -17,7 +17,7 @@
 namespace ravine::data {
 namespace {
 
-using ravine::testing::dataset_is_there;
+using test::dataset_is_there;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using testing::Folder;
@@ -64,6 +64,13 @@ TEST(Load, DigitsAreBytesInUnitRange) {
   const Tensor<float> pixels = train.features.floats();
   EXPECT_EQ(std::ranges::max(pixels.values()), 1.0F);
   EXPECT_EQ(std::ranges::min(pixels.values()), 0.0F);
+}
+
+TEST(Load, RefusesDigitsOfAnotherKind) {
+  const Folder folder;
+  folder.write("digits/digits.csv", "p,digit\n1,0\n1e9,1\n2,1\n");
+  EXPECT_EQ(message([&] { load("digits", {.data_dir = folder.path()}); }),
+            "digits: a pixel is 1e+09 (0 to 16 is expected)");
 }
 
 TEST(Load, IrisIsFishers) {
@@ -136,6 +143,8 @@ TEST(Load, SplitsBySeed) {
   EXPECT_EQ(ids(1), ids(1));
   EXPECT_NE(ids(1), ids(2));
   EXPECT_EQ(load("iris", {.test_fraction = 0.5}).test.size(), 75U);
+  EXPECT_EQ(message([] { load("iris", {.test_fraction = 0}); }),
+            "the test fraction must be in (0, 1), 0 was given (--test-fraction)");
 }
 
 TEST(Load, TakesFilesByPath) {
@@ -225,7 +234,7 @@ TEST(Load, SaysWhereItLookedAndHowToGetTheData) {
       message([] { load("mnist"); }),
       AllOf(HasSubstr("the dataset 'mnist' is not in " + (folder.path() / "data or ").string() +
                       (folder.path() / "cache/ravine or ").string()),
-            HasSubstr("(get it: datasets/fetch mnist)")));
+            HasSubstr("(get it: " RAVINE_SOURCE_DIR "/datasets/fetch mnist)")));
   EXPECT_THAT(message([&] { load("iris", {.data_dir = folder.path() / "none"}); }),
               HasSubstr("none: there is no such folder"));
 }
@@ -274,6 +283,14 @@ TEST(LoadLike, TakesTheTestPartOfANamedDataset) {
               HasSubstr("is for classification, the model for regression"));
 }
 
+TEST(LoadLike, TakesTheColumnThatTheModelPredicts) {
+  const Dataset test = load("diabetes", {.target = "bmi", .seed = 3}).test;
+  const Dataset again = load_like("diabetes", test, TargetUse::required, {.seed = 3});
+  EXPECT_EQ(again.target_name, "bmi");
+  EXPECT_EQ(again.features.floats().to_vector(), test.features.floats().to_vector());
+  EXPECT_EQ(again.targets.to_vector(), test.targets.to_vector());
+}
+
 TEST(LoadLike, ReadsArraysWithTheClassesOfTheModel) {
   const Folder folder;
   const auto path = folder.write("images", idx_images('\2', "\1\2")).string();
@@ -302,7 +319,7 @@ TEST(List, SaysWhatIsThereAndHowToGetTheRest) {
   EXPECT_EQ(listings[3].name, "mnist");
   EXPECT_EQ(listings[3].test_examples, 10'000U);
   EXPECT_EQ(listings[3].found, "");
-  EXPECT_EQ(listings[3].how_to_get, "datasets/fetch mnist");
+  EXPECT_EQ(listings[3].how_to_get, RAVINE_SOURCE_DIR "/datasets/fetch mnist");
   // Data given by the user's own folder count as well.
   folder.write("own/airfoil/airfoil_self_noise.dat.gz", "1");
   EXPECT_EQ(list(folder.path() / "own")[4].found, folder.path() / "own/airfoil");

@@ -87,6 +87,19 @@ TEST_F(Delimited, TakesTheTargetByNameOrPosition) {
   }
 }
 
+TEST_F(Delimited, KeepsLongColumnNamesWhole) {
+  // Characters of two bytes, so that byte 40 is in the middle of one, and alike up to there.
+  std::string long_name = "x";
+  for (int i = 0; i < 25; ++i) long_name += "\u00E9";
+  const std::string file = long_name + "1," + long_name + "2\n1,0.5\n2,1.5\n";
+  const Dataset dataset = read(file, {.target = long_name + "1"});
+  EXPECT_EQ(dataset.target_name, long_name + "1");
+  EXPECT_THAT(dataset.feature_names, ElementsAre(long_name + "2"));
+  EXPECT_EQ(error_of(long_name + ",y\n1,0.5\n" + long_name + ",1.5\n"),
+            "a.csv:3: column '" + long_name.substr(0, 39) + "...': '" + long_name.substr(0, 39) +
+                "...' is not a number");
+}
+
 TEST_F(Delimited, ReadsScikitLearnsOwnFiles) {
   const Dataset dataset = read("4,2,malignant,benign\n1,2,0\n3,4,1\n5,6,0\n7,8,1\n");
   EXPECT_EQ(dataset.size(), 4U);

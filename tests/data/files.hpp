@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "ravine/tensor/error.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::data::testing {
 
@@ -31,17 +31,6 @@ std::string gzipped(std::string_view content);
 
 std::string content_of(const std::filesystem::path& path);
 
-/// What an action that must throw an `Exception` says.
-template <class Exception = InputError, class Action>
-std::string message(const Action& action) {
-  try {
-    action();
-  } catch (const Exception& error) {
-    EXPECT_EQ(std::string_view(error.what()).find('\n'), std::string_view::npos) << error.what();
-    return error.what();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return "";
-}
+using test::message;
 
 }  // namespace ravine::data::testing

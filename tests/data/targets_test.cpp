@@ -45,6 +45,13 @@ TEST(EncodeNumbers, TheTaskCanBeDecided) {
   EXPECT_TRUE(regression.class_names.empty());
 }
 
+TEST(EncodeNumbers, MeasurementsAreNoClasses) {
+  std::vector<double> numbers;
+  for (int i = 0; i < 30; ++i) numbers.push_back(i + 0.5);
+  EXPECT_THAT(message([&] { encode_numbers(numbers, Task::classification, "a.csv"); }),
+              ::testing::HasSubstr("a.csv: 30 different numbers such as 0.5 are no classes"));
+}
+
 TEST(EncodeNumbers, RefusesOneClass) {
   EXPECT_EQ(message([] { encode_numbers(repeated({7}, 9), std::nullopt, "a.csv"); }),
             "a.csv holds one class only ('7'), classification needs at least two");

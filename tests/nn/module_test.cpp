@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "nn/residual.hpp"
+#include "nn/support.hpp"
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/nn/sequential.hpp"
 
@@ -73,6 +74,15 @@ TEST(Module, TheModeReachesEveryModule) {
   EXPECT_FALSE(model.training());
   const Tensor<float> x({1, 2}, {3, -4});
   EXPECT_EQ(model(x).value().to_vector(), model(x).value().to_vector());
+}
+
+TEST(Module, NamesTheMemberThatIsNoParameter) {
+  Sequential<float> model{Residual<float>(2)};
+  Residual<float> constant(2);
+  constant.scale = Tensor<float>::ones({2});
+  model.add(std::move(constant));
+  EXPECT_EQ(testing::message<InputError>([&] { model.parameters(); }),
+            "module: '1.scale' is no parameter (make it by ravine::parameter)");
 }
 
 TEST(Module, MovesWithItsParameters) {

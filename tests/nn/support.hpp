@@ -7,21 +7,11 @@
 #include <stdexcept>
 #include <string>
 
-#include "ravine/tensor/error.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::nn::testing {
 
-/// What an action that must throw an `Exception` says.
-template <class Exception, class Action>
-std::string message(const Action& action) {
-  try {
-    action();
-  } catch (const Exception& error) {
-    return error.what();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return "";
-}
+using test::message;
 
 /// A fresh folder, which goes with the test.
 class Folder {

@@ -4,14 +4,16 @@
 #include <cmath>
 #include <limits>
 
-#include "optim/message.hpp"
 #include "optim/one_tensor.hpp"
 #include "optim/problems.hpp"
 #include "ravine/optim/registry.hpp"
 #include "ravine/tensor/text.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
+
+using test::message;
 
 template <class T>
 class Conformance : public ::testing::Test {};

@@ -4,12 +4,14 @@
 
 #include <limits>
 
-#include "optim/message.hpp"
 #include "optim/one_tensor.hpp"
 #include "ravine/tensor/text.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
+
+using test::message;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ravine/tensor/simd.hpp"
+#include "support/simd_levels.hpp"
 
 namespace ravine::optim::testing {
 namespace {
@@ -58,11 +59,7 @@ void every_rule_agrees(RuleList<Rules...>) {
 }
 
 TEST(FusedUpdate, EveryLevelAgreesWithThePlainLoop) {
-  every_rule_agrees<simd::Baseline>(BuiltinRules{});
-#ifdef RAVINE_SIMD_VARIANTS
-  if (simd::level() >= simd::Level::avx2) every_rule_agrees<simd::Avx2>(BuiltinRules{});
-  if (simd::level() >= simd::Level::avx512) every_rule_agrees<simd::Avx512>(BuiltinRules{});
-#endif
+  test::for_each_level([](auto level) { every_rule_agrees<decltype(level)>(BuiltinRules{}); });
 }
 
 TEST(FusedUpdate, RunsTheLevelThatWasChosen) {

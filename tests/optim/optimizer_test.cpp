@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "optim/message.hpp"
 #include "optim/one_tensor.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
+
+using test::message;
 
 TEST(Optimizer, LeavesAParameterWithoutGradientAlone) {
   const auto a = parameter<double>({1}, "a");

@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "optim/message.hpp"
 #include "optim/one_tensor.hpp"
 #include "optim/sign_descent.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
+
+using test::message;
 
 TEST(Registry, ListsTheRulesSimpleBeforeComplex) {
   std::vector<std::string_view> names;

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "optim/message.hpp"
 #include "ravine/tensor/text.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
+
+using test::message;
 
 TEST(Setting, ReadsNumbersAndFlags) {
   EXPECT_EQ(parse_setting("eps=1e-8"), (Setting{"eps", 1e-8}));

@@ -62,14 +62,27 @@ TEST(ComparisonText, HasALineAnOptimizerAndNamesTheBest) {
   EXPECT_THAT(text, HasSubstr("\nsgd        0.8500 ± 0.0707       2/2     10.0"));
   EXPECT_THAT(text, HasSubstr("\nadam       -                     0/2        -"));
   EXPECT_THAT(text, HasSubstr("that of sgd, 0.8500 ± 0.0707 over 2 seeds"));
+  EXPECT_THAT(text, HasSubstr("ran at the hyper-parameters shown, none of them tuned"));
 }
 
 TEST(ComparisonText, SmallestErrorIsTheBest) {
   compare::Comparison comparison = example();
   comparison.task = data::Task::regression;
+  comparison.standings[1].runs = {finished(4, 0.5)};
+  comparison.standings[1].diverged = 0;
   comparison.standings[1].test_metric = compare::Summary{.mean = 0.5, .std = 0, .n = 1};
   EXPECT_THAT(comparison_text(comparison, options),
               HasSubstr("the best mean test rmse is that of adam, 0.5 over 1 seed"));
+}
+
+TEST(ComparisonText, TheLuckyRunsOfAnOptimizerThatDivergesAreNotTheBest) {
+  compare::Comparison comparison = example();
+  comparison.standings[1].runs = {finished(4, 0.99), diverged(5)};
+  comparison.standings[1].diverged = 1;
+  comparison.standings[1].test_metric = compare::Summary{.mean = 0.99, .std = 0, .n = 1};
+  EXPECT_THAT(comparison_text(comparison, options), HasSubstr("is that of sgd, 0.8500"));
+  comparison.standings.erase(comparison.standings.begin());
+  EXPECT_THAT(comparison_text(comparison, options), HasSubstr("no optimizer finished all"));
 }
 
 TEST(ComparisonJson, HasTheNamesOthersRead) {
@@ -80,12 +93,13 @@ TEST(ComparisonJson, HasTheNamesOthersRead) {
   EXPECT_EQ(json["environment"], Json::parse(R"({"cpu": "a cpu", "simd": "avx2", "threads": 2,
     "blas": {"core": "Haswell", "threads": 2}})"));
   const Json& sgd = json["data"][0]["optimizers"][0];
-  EXPECT_EQ(sgd["test_accuracy"], Json::parse(R"({"mean": 0.85, "std": 0.0707, "n": 2})"));
+  EXPECT_EQ(sgd["default"], Json::parse(R"({"hyperparameters": {"lr": 0.01},
+    "test_accuracy": {"mean": 0.85, "std": 0.0707, "n": 2}})"));
   EXPECT_EQ(sgd["runs"][1]["test_accuracy"], 0.8);
   EXPECT_EQ(sgd["step_seconds"], 1e-5);
   const Json& adam = json["data"][0]["optimizers"][1];
   EXPECT_EQ(adam["diverged"], 2);
-  EXPECT_TRUE(adam["test_accuracy"]["mean"].is_null());
+  EXPECT_TRUE(adam["default"]["test_accuracy"]["mean"].is_null());
   EXPECT_TRUE(adam["runs"][0]["test_accuracy"].is_null());
   EXPECT_EQ(adam["runs"][0]["reason"], "diverged at step 3");
   EXPECT_THAT(json["summary"].get<std::string>(), HasSubstr("that of sgd"));

@@ -32,13 +32,14 @@ TEST(RunFolder, IsMadeWithItsFiles) {
   EXPECT_FALSE(std::filesystem::exists(path / "run.json.part"));
 }
 
-TEST(RunFolder, KeepsNothingOfTheRunBefore) {
+TEST(RunFolder, SetsTheModelOfTheRunBeforeAside) {
   const Folder folder;
   folder.write("model.safetensors", "old");
   folder.write("metrics.jsonl", "old");
   folder.write("notes.txt", "mine");
   const RunFolder run(folder.path(), "new");
   EXPECT_FALSE(std::filesystem::exists(run.model()));
+  EXPECT_EQ(content_of(folder.path() / "model.safetensors.before"), "old");
   EXPECT_EQ(content_of(folder.path() / "metrics.jsonl"), "");
   EXPECT_EQ(content_of(folder.path() / "notes.txt"), "mine");
 }

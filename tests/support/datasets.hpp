@@ -7,7 +7,7 @@
 
 #include "ravine/data/catalog.hpp"
 
-namespace ravine::testing {
+namespace ravine::test {
 
 /// Whether a dataset that does not ship with ravine is there; where the variable CI is set, it is a
 /// failure if not. `if (!dataset_is_there("mnist")) GTEST_SKIP() << "datasets/fetch mnist";`
@@ -18,4 +18,4 @@ inline bool dataset_is_there(std::string_view name) {
   return there;
 }
 
-}  // namespace ravine::testing
+}  // namespace ravine::test

@@ -4,8 +4,25 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <typeinfo>
+
+#include "ravine/tensor/error.hpp"
 
 namespace ravine::test {
+
+/// What an action that must throw an `Exception` says: one line.
+template <class Exception = InputError, class Action>
+std::string message(const Action& action) {
+  try {
+    action();
+  } catch (const Exception& error) {
+    const std::string what = error.what();
+    EXPECT_EQ(what.find('\n'), std::string::npos) << what;
+    return what;
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return "";
+}
 
 /// Succeeds when `call` throws exactly an `Expected` (no class derived from it) whose message is
 /// one line that matches.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cstdint>
+#include <new>
 
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
@@ -42,6 +43,13 @@ TYPED_TEST(TensorOf, StartsOnACacheLine) {
     const auto tensor = Tensor<T>::uninitialized({n});
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(tensor.data()) % 64, 0u);
   }
+}
+
+TYPED_TEST(TensorOf, RefusesMoreBytesThanThereAreAddresses) {
+  // So many elements that their bytes, counted in a std::size_t, come out as 0.
+  using T = TypeParam;
+  const Shape shape{std::size_t{1} << 32U, (std::size_t{1} << 32U) / sizeof(T)};
+  EXPECT_THROW(Tensor<T>::uninitialized(shape), std::bad_alloc);
 }
 
 TEST(Tensor, CopiesAndViewsShareTheirElements) {

@@ -121,6 +121,17 @@ TEST(Fit, DivergenceSaysWhereAndLeavesTheWeightsFinite) {
   for (const float weight : weights) EXPECT_TRUE(std::isfinite(weight));
 }
 
+TEST(Fit, ALastStepThatSpoilsTheWeightsIsDivergence) {
+  // One step only: its loss and gradient are finite, the rate times the gradient is not.
+  const auto [result, weights] = train_with({.parts = {.train = plane(8), .test = plane(3)},
+                                             .kind = ModelKind::linear,
+                                             .optimizer = "sgd",
+                                             .lr = 1e300,
+                                             .options = {.epochs = 1, .batch_size = 64}});
+  EXPECT_EQ(result.status, Status::diverged);
+  EXPECT_THAT(result.reason, HasSubstr("'0.weight' is no longer finite"));
+}
+
 TEST(Fit, RefusesNoEpochsAndNoBatch) {
   const data::TrainTest parts{.train = halves(64), .test = halves(10)};
   EXPECT_THROW(train_with({.parts = parts, .options = {.epochs = 0}}), InputError);

@@ -94,6 +94,9 @@ TEST_F(ModelFile, IsRefusedWhenItsDescriptionLies) {
   EXPECT_TRUE(lie("did you mean 'relu'", [](Json& d) { d["model"]["activation"] = "rleu"; }));
   EXPECT_TRUE(lie("one entry a column", [](Json& d) { d["feature_scaling"]["mean"] = {1}; }));
   EXPECT_TRUE(lie("scaling", [](Json& d) { d["target_scaling"] = nullptr; }));
+  EXPECT_TRUE(lie("columns do not fit", [](Json& d) { d["data"]["feature_means"] = {1}; }));
+  EXPECT_TRUE(lie("columns do not fit", [](Json& d) { d["data"]["target_position"] = 1000000; }));
+  EXPECT_TRUE(lie("columns do not fit", [](Json& d) { d["data"]["features"] = {"a"}; }));
   EXPECT_TRUE(lie("broken", [](Json& d) { d["data"].erase("classes"); }));
   EXPECT_TRUE(
       lie("do not fit what it predicts", [](Json& d) { d["data"]["task"] = "classification"; }));

@@ -43,7 +43,7 @@ TEST(Prepare, ValidationIsTakenFromTrainingAndByTheSeed) {
   // Every target of the plane is in exactly one of the two parts.
   std::multiset<long> seen;
   for (const Tensor<float>& part : {a.train.targets, a.validation.targets})
-    for (const float y : restore_target(part, *a.target_scaling).values())
+    for (const float y : restore_target(part, *a.target_scaling).to_vector())
       seen.insert(std::lround(y));
   std::multiset<long> all;
   for (const float y : parts.train.targets.values()) all.insert(std::lround(y));

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <type_traits>
+
 #include "ravine/autograd/variable.hpp"
 
-// Operations on each element for itself. Two operands are stretched to one shape by NumPy's rule,
-// and a number stands for a tensor of rank 0; a ShapeError names both shapes where they do not fit.
+// Operations on each element for itself; neg, add, subtract, multiply and divide stand with their
+// operators in variable.hpp. Two operands are stretched to one shape by NumPy's rule, and a number
+// stands for a tensor of rank 0; a ShapeError names both shapes where they do not fit.
 
 namespace ravine {
 
-template <class T>
-Variable<T> neg(const Variable<T>& x);
 template <class T>
 Variable<T> exp(const Variable<T>& x);
 template <class T>
@@ -38,14 +39,6 @@ Variable<T> gelu(const Variable<T>& x);
 template <class T>
 Variable<T> softplus(const Variable<T>& x);
 
-template <class T>
-Variable<T> add(const Variable<T>& a, const Variable<T>& b);
-template <class T>
-Variable<T> subtract(const Variable<T>& a, const Variable<T>& b);
-template <class T>
-Variable<T> multiply(const Variable<T>& a, const Variable<T>& b);
-template <class T>
-Variable<T> divide(const Variable<T>& a, const Variable<T>& b);
 /// a^b. The gradient with respect to b is 0 where a <= 0.
 template <class T>
 Variable<T> pow(const Variable<T>& a, const std::type_identity_t<Variable<T>>& b);

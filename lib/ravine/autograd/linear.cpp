@@ -58,6 +58,8 @@ Variable<T> linear(const Variable<T>& x, const Variable<T>& weight, const Variab
         const std::size_t m = input.shape()[0];
         const std::size_t n = w.shape()[0];
         const Tensor<T> dy = backward.grad().reshape({m, n});
+        // The kernel walks an output even where the identity reads none.
+        const T* output = activation == Activation::identity ? dy.data() : kept.data();
         Tensor<T> dz = activation == Activation::identity ? dy : Tensor<T>::uninitialized({m, n});
         T* bias_grad = nullptr;
         if (backward.needs(2)) {
@@ -66,7 +68,7 @@ Variable<T> linear(const Variable<T>& x, const Variable<T>& weight, const Variab
           bias_grad = db.data();
         }
         simd::dispatch([&](auto level) {
-          kernels::activation_bias_gradient<decltype(level)>(activation, dy.data(), kept.data(),
+          kernels::activation_bias_gradient<decltype(level)>(activation, dy.data(), output,
                                                              dz.data(), bias_grad, m, n);
         });
         if (backward.needs(1)) {

@@ -101,7 +101,13 @@ NodeRef<T> append_node(const char* operation, const Shape& shape,
   if (!grad_enabled()) return {};
   if (std::ranges::none_of(inputs, [](const Variable<T>* input) { return input->requires_grad(); }))
     return {};
-  Node<T>* node = Tape<T>::of_this_thread().append();
+  Tape<T>& tape = Tape<T>::of_this_thread();
+  // Off this tape a backward pass from here would not find it, and leave gradients out.
+  for (const Variable<T>* input : inputs)
+    if (input->node() && input->node()->tape != &tape)
+      throw StateError(text(operation, ": an operand is the result of '", input->node()->operation,
+                            "' on another thread (detach it, or compute it on this one)"));
+  NodeRef<T> node(tape.append());
   node->operation = operation;
   node->shape = shape;
   // Room for what most operations have: a node that served one with fewer inputs before does not
@@ -110,7 +116,7 @@ NodeRef<T> append_node(const char* operation, const Shape& shape,
   node->inputs.reserve(std::max(usual_inputs, inputs.size()));
   for (const Variable<T>* input : inputs)
     node->inputs.push_back({.node = input->node(), .parameter = input->parameter()});
-  return NodeRef<T>(node);
+  return node;
 }
 
 namespace {

@@ -79,7 +79,7 @@ struct Node {
 };
 
 /// A new node at the end of this thread's tape, or none where no input needs a gradient or
-/// recording is off.
+/// recording is off. Throws StateError for an input that another thread recorded.
 template <class T>
 NodeRef<T> append_node(const char* operation, const Shape& shape,
                        std::span<const Variable<T>* const> inputs);
@@ -92,6 +92,7 @@ template <class T, class Gradient>
 Variable<T> record(const char* operation, Tensor<T> value,
                    std::span<const Variable<T>* const> inputs, Gradient gradient) {
   static_assert(sizeof(Gradient) <= detail::Node<T>::closure_bytes, "keep less for the gradient");
+  static_assert(alignof(Gradient) <= alignof(std::max_align_t));
   static_assert(std::is_nothrow_move_constructible_v<Gradient>);
   detail::NodeRef<T> node = detail::append_node<T>(operation, value.shape(), inputs);
   if (node) {

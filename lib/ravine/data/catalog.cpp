@@ -125,8 +125,11 @@ std::optional<std::filesystem::path> find_folder(const CatalogEntry& entry,
 }
 
 std::string how_to_get(const CatalogEntry& entry) {
-  return entry.shipped ? "it is shipped with ravine in the folder datasets; give it as --data-dir"
-                       : text("datasets/fetch ", entry.name);
+  if (entry.shipped)
+    return "it is shipped with ravine in the folder datasets; give it as --data-dir";
+  const auto fetch = shipped_directory() / "fetch";
+  return is_file(fetch) ? text(fetch.string(), " ", entry.name)
+                        : text("datasets/fetch ", entry.name, " in the sources of ravine");
 }
 
 }  // namespace ravine::data

@@ -42,7 +42,8 @@ std::optional<std::filesystem::path> find_folder(const CatalogEntry& entry,
                                                  const std::filesystem::path& data_dir);
 /// The file of that name in the folder, or with .gz at its end.
 std::filesystem::path file_in(const std::filesystem::path& folder, const std::string& name);
-/// How to get a dataset that is not there.
+/// How to get a dataset that is not there: the command, with the path of the script that is
+/// installed with the shipped data, where it is.
 std::string how_to_get(const CatalogEntry& entry);
 
 }  // namespace ravine::data

@@ -53,7 +53,11 @@ Dataset read_whole(const fs::path& path, const LoadOptions& options) {
 }
 
 TrainTest split_by(const LoadOptions& options, const Dataset& dataset) {
-  TrainTest parts = split(dataset, options.test_fraction, options.seed);
+  const double fraction = options.test_fraction;
+  if (!(fraction > 0 && fraction < 1))
+    throw InputError(
+        text("the test fraction must be in (0, 1), ", fraction, " was given (--test-fraction)"));
+  TrainTest parts = split(dataset, fraction, options.seed);
   if (options.missing == Missing::mean) fill_missing(parts);
   return parts;
 }
@@ -62,19 +66,26 @@ TrainTest split_by(const LoadOptions& options, const Dataset& dataset) {
 Features digit_pixels(const Features& counts) {
   const Tensor<float> values = counts.floats();
   std::vector<std::uint8_t> bytes;
-  for (const float value : values.values()) bytes.push_back(static_cast<std::uint8_t>(value));
+  for (const float value : values.values()) {
+    if (!(value >= 0 && value <= 16))
+      throw InputError(text("digits: a pixel is ", value, " (0 to 16 is expected)"));
+    bytes.push_back(static_cast<std::uint8_t>(value));
+  }
   return {std::move(bytes), counts.columns(), 1.0F / 16.0F};
 }
 
-/// For a file without a header whose target is the last column.
-void set_column_names(Dataset& dataset, const std::vector<std::string>& names) {
+/// For a file without a header.
+void set_column_names(Dataset& dataset, std::vector<std::string> names) {
   if (names.size() != dataset.feature_count() + 1) return;
-  dataset.feature_names.assign(names.begin(), names.end() - 1);
-  dataset.target_name = names.back();
+  const auto target = names.begin() + static_cast<std::ptrdiff_t>(dataset.target_position);
+  dataset.target_name = *target;
+  names.erase(target);
+  dataset.feature_names = std::move(names);
 }
 
 TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options) {
-  if (!options.data_dir.empty() && !fs::is_directory(options.data_dir))
+  std::error_code ignored;
+  if (!options.data_dir.empty() && !fs::is_directory(options.data_dir, ignored))
     throw InputError(text(options.data_dir.string(), ": there is no such folder"));
   const auto folder = find_folder(entry, options.data_dir);
   if (!folder) {
@@ -141,7 +152,13 @@ Dataset with_classes_of(const Schema& schema, Dataset dataset) {
 }
 
 Dataset named_like(const CatalogEntry& entry, const Schema& schema, const LoadOptions& options) {
-  Dataset test = load_named(entry, options).test;
+  LoadOptions like = options;
+  // Another column than the last may be what the model was trained to predict.
+  if (schema.feature_names.size() == entry.features && schema.target_position < entry.features) {
+    like.target = std::to_string(schema.target_position);
+    like.task = schema.task;
+  }
+  Dataset test = load_named(entry, like).test;
   require_same_features(test, schema);
   if (test.task != schema.task)
     throw InputError(

@@ -18,13 +18,19 @@
 namespace ravine::data {
 namespace {
 
-/// On one line and not too long, whatever is in it.
-std::string shown(std::string_view cell) {
-  constexpr std::size_t longest = 40;
-  std::string result(cell.substr(0, longest));
+/// Whatever is in it, on one line.
+std::string on_one_line(std::string_view cell) {
+  std::string result(cell);
   for (char& c : result)
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
-  return cell.size() > longest ? result + "..." : result;
+  return result;
+}
+
+/// And not too long; no character is cut in two.
+std::string shown(std::string_view cell) {
+  constexpr std::size_t longest = 40;
+  if (cell.size() <= longest) return on_one_line(cell);
+  return on_one_line(cell.substr(0, valid_utf8_prefix(cell.substr(0, longest)))) + "...";
 }
 
 /// A delimited file with its columns known, before its rows are read.
@@ -54,8 +60,8 @@ void require_different(const File& file) {
   std::set<std::string_view> seen;
   for (const std::string& name : file.column_names)
     if (!seen.insert(name).second)
-      throw InputError(
-          text(file.name, ":1: two columns are named '", name, "' (each needs a name of its own)"));
+      throw InputError(text(file.name, ":1: two columns are named '", shown(name),
+                            "' (each needs a name of its own)"));
 }
 
 File open(const std::filesystem::path& path) {
@@ -78,7 +84,7 @@ File open(const std::filesystem::path& path) {
   if (!naming.next(cells)) throw InputError(text(file.name, ": has no rows"));
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const bool named = file.dialect.has_header && !cells[i].empty();
-    file.column_names.push_back(named ? shown(cells[i]) : std::to_string(i));
+    file.column_names.push_back(named ? on_one_line(cells[i]) : std::to_string(i));
   }
   if (file.dialect.has_header) require_different(file);
   return file;
@@ -170,7 +176,7 @@ struct Place {
 
 [[noreturn]] void fail_at(const Place& place, std::string_view what) {
   throw InputError(text(place.file.name, ":", place.line, ": column '",
-                        place.file.column_names[place.column], "': ", what));
+                        shown(place.file.column_names[place.column]), "': ", what));
 }
 
 [[noreturn]] void fail_not_a_number(const Place& place, std::string_view cell) {

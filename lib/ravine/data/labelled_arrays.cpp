@@ -92,7 +92,8 @@ ArrayFolder find_arrays(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> test;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (!entry.is_regular_file() || !holds_features(entry.path())) continue;
+    if (std::error_code ignored; !entry.is_regular_file(ignored) || !holds_features(entry.path()))
+      continue;
     if (has_word(entry.path(), "train")) train.push_back(entry.path());
     if (has_word(entry.path(), "test") || has_word(entry.path(), "t10k"))
       test.push_back(entry.path());

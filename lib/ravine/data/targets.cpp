@@ -1,5 +1,6 @@
 #include "ravine/data/targets.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -10,8 +11,10 @@
 namespace ravine::data {
 namespace {
 
+/// More different numbers than this are taken for measurements.
+constexpr std::size_t most_classes = 20;
+
 bool look_like_classes(std::span<const double> numbers) {
-  constexpr std::size_t most_classes = 20;
   constexpr std::size_t examples_per_class = 5;
   std::set<double> distinct;
   for (const double number : numbers) {
@@ -44,6 +47,11 @@ Targets encode_numbers(std::span<const double> numbers, std::optional<Task> task
   targets.task = Task::classification;
   std::map<double, float> index;
   for (const double number : numbers) index.emplace(number, 0.0F);
+  const auto fraction = std::ranges::find_if(numbers, [](double x) { return x != std::floor(x); });
+  if (index.size() > most_classes && fraction != numbers.end())
+    throw InputError(text(where, ": ", index.size(), " different numbers such as ",
+                          printed(*fraction),
+                          " are no classes (predict a number with linear or mlp)"));
   for (auto& [number, position] : index) {
     position = static_cast<float>(targets.class_names.size());
     targets.class_names.push_back(printed(number));

@@ -1,6 +1,17 @@
 #include "ravine/nn/module.hpp"
 
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
 namespace ravine::nn {
+
+template <class T>
+void Members<T>::parameter(std::string_view name, const Variable<T>& variable) {
+  std::string path = prefix_ + std::string(name);
+  if (!variable.parameter())
+    throw InputError(text("module: '", path, "' is no parameter (make it by ravine::parameter)"));
+  parameters.emplace_back(std::move(path), variable.parameter());
+}
 
 template <class T>
 void Members<T>::child(std::string_view name, Module<T>& module) {

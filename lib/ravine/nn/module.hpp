@@ -17,10 +17,8 @@ class Module;
 template <class T>
 class Members {
  public:
-  /// A tensor that training changes.
-  void parameter(std::string_view name, const Variable<T>& variable) {
-    parameters.emplace_back(prefix_ + std::string(name), variable.parameter());
-  }
+  /// A tensor that training changes. Throws InputError for a variable that is no parameter.
+  void parameter(std::string_view name, const Variable<T>& variable);
   /// A tensor that is saved with the model but not trained.
   void buffer(std::string_view name, const Tensor<T>& tensor) {
     buffers.emplace_back(prefix_ + std::string(name), tensor);

@@ -24,12 +24,6 @@ Moments<T> moments(const Variable<T>& x, std::ptrdiff_t axis) {
           .variance = mean(deviation * deviation, {axis}, true)};
 }
 
-void check_features(const Shape& x, std::size_t rank, std::size_t features, const char* layer) {
-  if (x.rank() < 1 || (rank != 0 && x.rank() != rank) || x.back() != features)
-    throw ShapeError(
-        text(layer, ": shape ", x, " does not end in ", features, " features as was said"));
-}
-
 }  // namespace
 
 template <class T>
@@ -42,7 +36,9 @@ BatchNorm1d<T>::BatchNorm1d(std::size_t features, NormalizationOptions options)
 
 template <class T>
 Variable<T> BatchNorm1d<T>::forward(const Variable<T>& x) {
-  check_features(x.shape(), 2, running_mean.size(), "BatchNorm1d");
+  const std::size_t features = running_mean.size();
+  if (x.shape().rank() != 2 || x.shape().back() != features)
+    throw ShapeError(text("BatchNorm1d: shape ", x.shape(), " is not [n, ", features, "]"));
   if (!this->training())
     return (x - running_mean) / sqrt(Variable<T>(running_var) + options_.eps) * weight + bias;
 
@@ -52,7 +48,7 @@ Variable<T> BatchNorm1d<T>::forward(const Variable<T>& x) {
   const auto [deviation, center, variance] = moments(x, 0);
   const T fresh = static_cast<T>(options_.momentum);
   const T unbiased = static_cast<T>(n) / static_cast<T>(n - 1);
-  for (std::size_t i = 0; i < running_mean.size(); ++i) {
+  for (std::size_t i = 0; i < features; ++i) {
     running_mean[i] += fresh * (center.value()[i] - running_mean[i]);
     running_var[i] += fresh * (unbiased * variance.value()[i] - running_var[i]);
   }
@@ -67,7 +63,10 @@ LayerNorm<T>::LayerNorm(std::size_t features, NormalizationOptions options)
 
 template <class T>
 Variable<T> LayerNorm<T>::forward(const Variable<T>& x) {
-  check_features(x.shape(), 0, weight.shape().size(), "LayerNorm");
+  const std::size_t features = weight.shape().size();
+  if (x.shape().rank() == 0 || x.shape().back() != features)
+    throw ShapeError(text("LayerNorm: shape ", x.shape(), " does not end in ", features,
+                          " features as was said"));
   const auto [deviation, center, variance] = moments(x, -1);
   return deviation / sqrt(variance + options_.eps) * weight + bias;
 }

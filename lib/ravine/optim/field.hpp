@@ -55,9 +55,9 @@ void check_flag(std::string_view rule, std::string_view name, Value value);
 /// The row of a hyper-parameter. Throws UnknownName.
 template <UpdateRule Rule>
 const Field<Rule>& field(std::string_view name) {
-  std::vector<std::string> known;
   for (const Field<Rule>& row : Rule::fields)
     if (row.name == name) return row;
+  std::vector<std::string> known;
   for (const Field<Rule>& row : Rule::fields) known.emplace_back(row.name);
   throw_unknown_field(Rule::about.name, name, known);
 }

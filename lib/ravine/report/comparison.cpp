@@ -33,11 +33,12 @@ std::string summary_text(const Comparison& comparison, const compare::Summary& s
   return summary.n < 2 ? mean : mean + " ± " + metric_text(comparison, summary.std);
 }
 
-/// The standing with the best mean; none where no run finished.
+/// The standing with the best mean among those that finished all their runs: what is left of an
+/// optimizer that diverges on some seeds are its lucky ones.
 const Standing* best_of(const Comparison& comparison) {
   const Standing* best = nullptr;
   for (const Standing& standing : comparison.standings) {
-    if (!standing.test_metric) continue;
+    if (!standing.test_metric || standing.diverged != 0) continue;
     const bool better =
         best == nullptr ||
         (of_classes(comparison) ? standing.test_metric->mean > best->test_metric->mean
@@ -49,11 +50,14 @@ const Standing* best_of(const Comparison& comparison) {
 
 std::string sentence(const Comparison& comparison) {
   const Standing* best = best_of(comparison);
-  if (best == nullptr) return text(comparison.dataset, ": no run finished");
+  if (best == nullptr) return text(comparison.dataset, ": no optimizer finished all its runs");
   return text(comparison.dataset, ": the best mean test ", metric_name(comparison), " is that of ",
               best->optimizer, ", ", summary_text(comparison, *best->test_metric), " over ",
               best->test_metric->n, best->test_metric->n == 1 ? " seed" : " seeds");
 }
+
+constexpr const char* untuned =
+    "every optimizer ran at the hyper-parameters shown, none of them tuned to these data";
 
 std::vector<std::string> table_row(const Comparison& comparison, const Standing& standing) {
   return {standing.optimizer,
@@ -84,8 +88,9 @@ Json standing_entry(const Comparison& comparison, const Standing& standing) {
   Json settings = Json::object();
   add_settings(settings, standing.settings);
   Json entry{{"name", standing.optimizer},
-             {"hyperparameters", settings},
-             {text("test_", metric_name(comparison)), summary_json(standing.test_metric)},
+             {"default",
+              {{"hyperparameters", settings},
+               {text("test_", metric_name(comparison)), summary_json(standing.test_metric)}}},
              {"diverged", standing.diverged},
              {"step_seconds", standing.step_seconds ? Json(*standing.step_seconds) : Json(nullptr)},
              {"state_bytes_per_parameter", standing.state_bytes_per_parameter},
@@ -120,7 +125,8 @@ std::string comparison_text(const Comparison& comparison, const compare::Options
               " ", joined(comparison.layers, "-"), "; ", options.epochs,
               options.epochs == 1 ? " epoch" : " epochs", " of batches of ", options.batch_size,
               "; ", options.seeds, options.seeds == 1 ? " seed\n\n" : " seeds\n\n", aligned(table),
-              "\n", sentence(comparison), options.seeds == 1 ? "\n" : " (± standard deviation)\n");
+              "\n", sentence(comparison), options.seeds == 1 ? ";\n" : " (± standard deviation);\n",
+              untuned, "\n");
 }
 
 std::string comparisons_json(std::span<const Comparison> comparisons,
@@ -131,6 +137,7 @@ std::string comparisons_json(std::span<const Comparison> comparisons,
     data.push_back(comparison_entry(comparison));
     sentences.push_back(sentence(comparison));
   }
+  sentences.emplace_back(untuned);
   return document(Json{{"command", "compare"},
                        {"version", version()},
                        {"protocol",

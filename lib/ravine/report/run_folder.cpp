@@ -29,7 +29,7 @@ RunFolder::RunFolder(fs::path folder, std::string_view run_json) : folder_(std::
   errno = 0;
   metrics_.open(folder_ / metrics_file, std::ios::binary);
   if (!metrics_) fail(folder_, {errno, std::generic_category()});
-  fs::remove(model(), error);
+  if (fs::exists(model())) fs::rename(model(), earlier_model(), error);
   if (error) fail(folder_, error);
   set_run(run_json);
 }
@@ -48,5 +48,10 @@ void RunFolder::set_run(std::string_view run_json) {
 }
 
 fs::path RunFolder::model() const { return folder_ / train::model_file_name; }
+
+fs::path RunFolder::earlier_model() const {
+  fs::path path = model();
+  return path += ".before";
+}
 
 }  // namespace ravine::report

@@ -12,9 +12,9 @@ inline constexpr const char* run_file_name = "run.json";
 /// The folder that a run is written to: run.json, metrics.jsonl and, by others, the model.
 class RunFolder {
  public:
-  /// Creates the folder where there is none, and starts its files anew; the model of a run that was
-  /// there before is removed, since it would not be that of this one. Throws InputError for a
-  /// folder that cannot be written.
+  /// Creates the folder where there is none, and starts its files anew. The model of a run that was
+  /// there before is not this one's: it is set aside, with ".before" at its name's end. Throws
+  /// InputError for a folder that cannot be written.
   RunFolder(std::filesystem::path folder, std::string_view run_json);
 
   /// Adds a line, ended, to metrics.jsonl, where it can be read at once. Throws IoError.
@@ -24,6 +24,8 @@ class RunFolder {
   std::filesystem::path model() const;
 
  private:
+  std::filesystem::path earlier_model() const;
+
   std::filesystem::path folder_;
   std::ofstream metrics_;
 };

@@ -8,7 +8,8 @@
 namespace ravine::report {
 
 std::optional<Split> split_of_run(const std::filesystem::path& folder_or_model) {
-  const bool is_folder = std::filesystem::is_directory(folder_or_model);
+  std::error_code ignored;
+  const bool is_folder = std::filesystem::is_directory(folder_or_model, ignored);
   const auto folder = is_folder ? folder_or_model : folder_or_model.parent_path();
   std::ifstream file(folder / run_file_name);
   const auto json = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);

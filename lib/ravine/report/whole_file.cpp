@@ -29,7 +29,7 @@ std::string last_error() { return std::error_code(errno, std::generic_category()
 
 void require_writable(const fs::path& path) {
   if (is_special(path)) return;
-  if (fs::is_directory(path))
+  if (std::error_code ignored; fs::is_directory(path, ignored))
     throw InputError(text(path.string(), ": is a folder; the name of a file is expected"));
   const fs::path part = part_of(path);
   errno = 0;

@@ -5,7 +5,8 @@
 #include "ravine/tensor/tensor.hpp"
 
 // Decompositions of dense matrices by LAPACK. All throw ShapeError for what is not a matrix with
-// elements in it, and InputError where a value is not finite or an iteration does not converge.
+// elements in it, and InputError where a value is not finite; eigh and svd also where their
+// iteration does not converge, which xtensor-blas does not tell of lstsq.
 
 namespace ravine {
 

@@ -100,9 +100,10 @@ std::size_t Generator::below(std::size_t count) {
   // The high half of a 128-bit product is uniform once the few low halves that would make some
   // values likelier are drawn again.
   __extension__ using Wide = unsigned __int128;
-  const std::uint64_t biased = -count % count;
+  const std::uint64_t n = count;  // in 64 bits, however wide a size is
+  const std::uint64_t biased = -n % n;
   Wide product = 0;
-  do product = static_cast<Wide>(engine_()) * count;
+  do product = static_cast<Wide>(engine_()) * n;
   while (static_cast<std::uint64_t>(product) < biased);
   return static_cast<std::size_t>(product >> 64U);
 }

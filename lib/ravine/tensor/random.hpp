@@ -46,7 +46,7 @@ Generator& default_generator();
 /// Starts this thread's default generator anew.
 void manual_seed(std::uint64_t seed);
 
-/// Sets every element to a draw from [low, high).
+/// Sets every element to a draw from [low, high), rounded to T (and so, at times, to `high`).
 template <class T>
 void fill_uniform(Tensor<T>& tensor, double low, double high, Generator& generator);
 /// Sets every element to a draw from the normal distribution.

@@ -1,6 +1,8 @@
 #include "ravine/tensor/tensor.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <new>
 #include <numeric>
 #include <ostream>
 
@@ -19,6 +21,7 @@ Tensor<T>::Tensor(const Shape& shape, std::span<const T> values) : Tensor(uninit
 
 template <class T>
 Tensor<T> Tensor<T>::uninitialized(const Shape& shape) {
+  if (shape.size() > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_alloc();
   Memory memory(shape.size() * sizeof(T));
   T* data = static_cast<T*>(memory.data());
   return Tensor(shape, std::move(memory), data);

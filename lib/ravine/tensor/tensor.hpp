@@ -27,7 +27,7 @@ class Tensor {
   Tensor(const Shape& shape, std::initializer_list<T> values)
       : Tensor(shape, std::span(values.begin(), values.size())) {}
 
-  /// Elements not set: the caller writes all of them before any is read.
+  /// Elements not set: the caller writes all of them before any is read. Throws std::bad_alloc.
   static Tensor uninitialized(const Shape& shape);
   static Tensor full(const Shape& shape, T value);
   static Tensor zeros(const Shape& shape) { return full(shape, T(0)); }

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <vector>
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xnoalias.hpp>

@@ -59,6 +59,13 @@ std::string divergence(std::size_t epoch, std::size_t step, double loss, const G
               " (try a smaller one)");
 }
 
+/// The last step of an epoch can spoil the weights without another step that would notice.
+const std::string* not_finite(const Parameters<float>& parameters) {
+  for (const auto& parameter : parameters)
+    if (!std::isfinite(sum_of_squares(parameter->value))) return &parameter->name;
+  return nullptr;
+}
+
 std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {
   if (part.size() == 0) return {};
   return evaluate(model.network, part,
@@ -123,6 +130,13 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
     }
     watch.stop();
     result.seconds += watch.seconds();
+    if (const std::string* spoilt = not_finite(parameters);
+        spoilt != nullptr && result.status == Status::finished) {
+      result.status = Status::diverged;
+      result.reason =
+          text("diverged at step ", result.steps, " (epoch ", epoch, "): '", *spoilt,
+               "' is no longer finite, learning rate ", report.lr, " (try a smaller one)");
+    }
     if (result.status != Status::finished) break;
 
     report.seconds = watch.seconds();

@@ -75,6 +75,11 @@ void check_fit(const Model& model, const nn::TensorFile<float>& file) {
   const bool classes = model.schema.task == data::Task::classification;
   if (layers.size() < 2 || layers.back() != (classes ? model.schema.class_names.size() : 1))
     throw InputError("its layers do not fit what it predicts");
+  const data::Schema& schema = model.schema;
+  const std::size_t features = layers.front();
+  if (schema.feature_names.size() != features || schema.target_position > features ||
+      (!schema.feature_means.empty() && schema.feature_means.size() != features))
+    throw InputError(text("its columns do not fit its ", features, " features"));
   if (classes == model.target_scaling.has_value())
     throw InputError("its target's scaling does not fit what it predicts");
 }
@@ -88,8 +93,9 @@ void save_model(Model& model, const std::filesystem::path& path) {
 }
 
 Model load_model(const std::filesystem::path& path) {
+  std::error_code ignored;
   const std::filesystem::path file_path =
-      std::filesystem::is_directory(path) ? path / model_file_name : path;
+      std::filesystem::is_directory(path, ignored) ? path / model_file_name : path;
   const nn::TensorFile<float> file = nn::read_safetensors<float>(file_path);
   const auto metadata = file.metadata.find(metadata_key);
   if (metadata == file.metadata.end())

@@ -33,8 +33,8 @@ void check_kind(ModelKind kind, const data::Dataset& train, bool has_hidden) {
 
 Prepared prepare(const data::TrainTest& parts, double validation_fraction, std::uint64_t seed) {
   if (!(validation_fraction >= 0 && validation_fraction < 1))
-    throw InputError(
-        text("the validation part must be in [0, 1), ", validation_fraction, " was given"));
+    throw InputError(text("the validation fraction must be in [0, 1), ", validation_fraction,
+                          " was given (--validation)"));
   Prepared result{.train = parts.train, .validation = {}, .test = parts.test};
   if (validation_fraction > 0) {
     data::TrainTest split =
