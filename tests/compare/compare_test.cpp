@@ -58,7 +58,8 @@ TEST(Compare, WrongOptionsAreFoundBeforeAnythingIsTrained) {
   const auto refused = [&]<class Expected>(const Options& options, const char* part) {
     return test::throws<Expected>(
         [&] {
-          compare(data::load("iris"), options, [&](const Contender&, const compare::Run&) { ++runs; });
+          compare(data::load("iris"), options,
+                  [&](const Contender&, const compare::Run&) { ++runs; });
         },
         HasSubstr(part));
   };

@@ -21,8 +21,8 @@ struct Targets {
 
 /// Numbers are classes when all are integers and there are at most two different ones, or at most
 /// 20 with five or more examples of each on average; `task` decides otherwise. Class names are in
-/// the order of the numbers. Throws InputError, starting with `where`, for one class only, and for classes that are
-/// more than 20 numbers with fractions among them.
+/// the order of the numbers. Throws InputError, starting with `where`, for one class only, and for
+/// classes that are more than 20 numbers with fractions among them.
 Targets encode_numbers(std::span<const double> numbers, std::optional<Task> task,
                        std::string_view where);
 

@@ -59,7 +59,8 @@ struct FitResult {
 };
 
 /// Trains a model on prepared data. A loss or a gradient that is not finite ends the run before the
-/// step that would spoil the weights, and so do weights that an epoch's last step has spoilt. Throws InputError for 0 epochs or a batch size of 0.
+/// step that would spoil the weights, and so do weights that an epoch's last step has spoilt.
+/// Throws InputError for 0 epochs or a batch size of 0.
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer = {});
 

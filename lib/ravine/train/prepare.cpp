@@ -64,7 +64,7 @@ Model make_model(ModelKind kind, const std::vector<std::size_t>& hidden, Activat
       data.train.task == data::Task::classification ? data.train.class_count() : 1);
   Generator generator(seed, weights_stream);
   return {.architecture = architecture,
-          .schema = data.train,
+          .schema = static_cast<const data::Schema&>(data.train),
           .feature_scaling = data.feature_scaling,
           .target_scaling = data.target_scaling,
           .network = make_network(architecture, generator)};
