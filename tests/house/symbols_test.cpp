@@ -27,6 +27,8 @@ TEST(SharedFunctions, FindsWhatAnotherObjectMayDefineToo) {
                           "std::vector<int>::push_back(int&&)", "ravine::kernels::helper()"));
 }
 
+#ifdef RAVINE_SIMD_VARIANTS  // otherwise there are no such objects
+
 std::string output_of(const std::string& command) {
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   std::string output;
@@ -35,9 +37,6 @@ std::string output_of(const std::string& command) {
 }
 
 TEST(SharedFunctions, ObjectsForOneInstructionSetHaveNone) {
-#ifndef RAVINE_SIMD_VARIANTS
-  GTEST_SKIP() << "this build has no objects for one instruction set";
-#endif
   // Each line: the level, the object file; written by tests/CMakeLists.txt.
   std::ifstream objects(RAVINE_SIMD_OBJECTS);
   ASSERT_TRUE(objects);
@@ -50,6 +49,8 @@ TEST(SharedFunctions, ObjectsForOneInstructionSetHaveNone) {
   }
   EXPECT_GT(checked, 0U);
 }
+
+#endif
 
 }  // namespace
 }  // namespace ravine::house

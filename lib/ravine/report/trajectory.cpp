@@ -1,5 +1,7 @@
 #include "ravine/report/trajectory.hpp"
 
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/registry.hpp"
@@ -18,7 +20,7 @@ using Json = nlohmann::ordered_json;
 std::size_t stride_for(std::size_t steps, std::size_t rows) {
   std::size_t power = 1;
   while (true) {
-    for (const std::size_t factor : {1, 2, 5})
+    for (const std::size_t factor : std::array<std::size_t, 3>{1, 2, 5})
       if (steps / (factor * power) <= rows) return factor * power;
     power *= 10;
   }
