@@ -1,7 +1,6 @@
 #include "ravine/report/trajectory.hpp"
 
 #include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/registry.hpp"
