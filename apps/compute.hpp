@@ -7,8 +7,6 @@
 
 namespace ravine::apps {
 
-/// The cores that this process may use.
-std::size_t usable_cores();
 /// Gives the work its threads, and warns where the environment makes OpenBLAS slow.
 report::Environment start_compute(const Common& common);
 

@@ -7,6 +7,7 @@
 #include "output.hpp"
 #include "ravine/data/catalog.hpp"
 #include "ravine/tensor/error.hpp"
+#include "ravine/tensor/threads.hpp"
 #include "subcommands.hpp"
 
 namespace ravine::apps {
@@ -30,7 +31,7 @@ int run(int argc, const char* const* argv) {
       argc, argv, common,
       {train_subcommand(common), evaluate_subcommand(common), predict_subcommand(common),
        compare_subcommand(common), optimizers_subcommand(common), data_subcommand(common),
-       lab_subcommand(common)});
+       lab_subcommand(common), doctor_subcommand(common)});
   if (!request.run) {
     print(request.page);
     return done;

@@ -14,6 +14,15 @@
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::apps {
+namespace {
+
+/// `ravine optimizers | head -1` is no failure: as that of other programs, its status is 141.
+void end_as_by_broken_pipe() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+}
+
+}  // namespace
 
 void guard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -26,6 +35,7 @@ void print(std::string_view result) {
   while (!result.empty()) {
     const ssize_t written = write(STDOUT_FILENO, result.data(), result.size());
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EPIPE) end_as_by_broken_pipe();
     if (written < 0)
       throw IoError(text("the result could not be written to stdout (",
                          std::error_code(errno, std::generic_category()).message(), ")"));

@@ -26,15 +26,18 @@ Progress::Progress(bool quiet, std::size_t epochs, std::size_t examples)
       colour_(colour_is_wanted()),
       epochs_(epochs),
       examples_(examples),
-      next_draw_(Clock::now()) {}
+      epoch_began_(Clock::now()),
+      next_draw_(epoch_began_) {}
 
 void Progress::step(const train::StepReport& report) {
   if (!bar_) return;
   const auto now = Clock::now();
   if (now < next_draw_) return;
   next_draw_ = now + between_draws;
+  const std::chrono::duration<double> since_epoch = now - epoch_began_;
   std::cerr << '\r'
-            << report::progress_bar(report, {.epochs = epochs_,
+            << report::progress_bar(report, {.seconds = since_epoch.count(),
+                                             .epochs = epochs_,
                                              .examples = examples_,
                                              .last = last_,
                                              .columns = terminal_columns(),
@@ -47,6 +50,7 @@ void Progress::epoch(const train::EpochReport& report) {
   last_ = report.validation ? report.validation : report.test;
   clear();
   if (lines_) std::cerr << report::epoch_line(report, epochs_) << std::endl;
+  epoch_began_ = Clock::now();
 }
 
 void Progress::clear() {

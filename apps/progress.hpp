@@ -31,6 +31,7 @@ class Progress {
   std::size_t epochs_;
   std::size_t examples_;
   std::optional<train::Metrics> last_;
+  Clock::time_point epoch_began_;
   Clock::time_point next_draw_;
 };
 

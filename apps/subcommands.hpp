@@ -12,5 +12,6 @@ Subcommand compare_subcommand(const Common& common);
 Subcommand optimizers_subcommand(const Common& common);
 Subcommand data_subcommand(const Common& common);
 Subcommand lab_subcommand(const Common& common);
+Subcommand doctor_subcommand(const Common& common);
 
 }  // namespace ravine::apps

@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "apps/command.hpp"
 
 namespace ravine::apps {
@@ -19,7 +21,8 @@ std::string help(const std::string& subcommand) {
 
 TEST(Help, OfTheProgramNamesTheSubcommands) {
   const std::string page = help("");
-  for (const char* name : {"train", "evaluate", "predict", "compare", "optimizers", "data", "lab"})
+  for (const char* name :
+       {"train", "evaluate", "predict", "compare", "optimizers", "data", "lab", "doctor"})
     EXPECT_THAT(page, HasSubstr(std::string("\n  ") + name + " "));
 }
 
@@ -86,7 +89,7 @@ TEST(CommandLine, LastOfTwoCounts) {
 TEST(CommandLine, ThreadsAreThoseAskedFor) {
   const Json json = ravine_json(words(short_training + " --threads 2"));
   EXPECT_EQ(json["threads"], 2);
-  EXPECT_EQ(json["blas"]["threads"], 2);
+  EXPECT_EQ(json["blas"]["threads"], 1);  // each of them calls BLAS for its part
 }
 
 TEST(Streams, ProgressIsALineAnEpochOnStderr) {
@@ -151,6 +154,18 @@ TEST(Streams, ClosedStdoutIsAFailureAndNoFileTakesItsPlace) {
   EXPECT_THAT(process.err, HasSubstr("stdout"));
   const std::string metrics = data::testing::content_of(folder.path() / "run" / "metrics.jsonl");
   EXPECT_EQ(std::ranges::count(metrics, '\n'), 2) << metrics;
+}
+
+TEST(Streams, ReaderThatWentAwayEndsTheProgramQuietly) {
+  const Folder folder;
+  for (const Words& line : {words("optimizers"), words("--help"),
+                            words(short_training + " --quiet --out", {folder.path() / "run"})}) {
+    const Process process = ravine(line, {.stdout_without_reader = true});
+    EXPECT_EQ(process.status, 128 + SIGPIPE) << line.front();
+    EXPECT_EQ(process.err, "");
+  }
+  // The work was done before.
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "run" / "model.safetensors"));
 }
 
 TEST(Streams, ForcedCoreIsWarnedOfAndRecorded) {

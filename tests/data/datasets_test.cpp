@@ -12,6 +12,7 @@
 #include "data/files.hpp"
 #include "ravine/data/catalog.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/threads.hpp"
 #include "support/datasets.hpp"
 
 namespace ravine::data {
@@ -197,6 +198,19 @@ TEST(Load, TakesAFolderWithTwoParts) {
                "ab"s);
   EXPECT_THAT(message([&] { load(folder.path().string()); }),
               AllOf(HasSubstr("has 1 features"), HasSubstr("2 (the same")));
+}
+
+TEST(Load, NamesTheTrainingPartWhenBothAreDamagedHoweverTheyAreRead) {
+  const Folder folder;
+  folder.write("train-images-idx3-ubyte", "no idx file");
+  folder.write("t10k-images-idx3-ubyte", "nor this");
+  const std::size_t threads_before = threads();
+  for (const std::size_t count : {1, 2}) {
+    set_threads(count);
+    EXPECT_THAT(message([&] { load(folder.path().string()); }),
+                HasSubstr("train-images-idx3-ubyte: is not an IDX file"));
+  }
+  set_threads(threads_before);
 }
 
 TEST(Load, SaysWhatAFolderLacks) {

@@ -17,9 +17,9 @@ const train::StepReport quarter{.step = 125,
                                 .step_of_epoch = 25,
                                 .steps_per_epoch = 100,
                                 .loss = 0.123456,
-                                .lr = 0.1,
-                                .seconds = 2};
-const BarContext context{.epochs = 3, .examples = 3200, .last = {}, .columns = 80, .colour = false};
+                                .lr = 0.1};
+const BarContext context{
+    .seconds = 2, .epochs = 3, .examples = 3200, .last = {}, .columns = 80, .colour = false};
 
 TEST(ProgressBar, ShowsShareLossSpeedAndTimeLeft) {
   EXPECT_EQ(progress_bar(quarter, context),

@@ -44,12 +44,20 @@ Terminal open_terminal() {
   return terminal;
 }
 
+int pipe_without_reader() {
+  int ends[2];
+  if (pipe(ends) != 0) _exit(127);
+  close(ends[0]);
+  return ends[1];
+}
+
 [[noreturn]] void become(const std::filesystem::path& program,
                          const std::vector<std::string>& arguments, const ProcessOptions& options,
                          int out, int err) {
   for (const char* variable : {"OPENBLAS_CORETYPE", "NO_COLOR", "RAVINE_SIMD"}) unsetenv(variable);
   for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
   if (!options.stdout_to.empty()) out = open(options.stdout_to.c_str(), O_WRONLY);
+  if (options.stdout_without_reader) out = pipe_without_reader();
   dup2(out, STDOUT_FILENO);
   dup2(err, STDERR_FILENO);
   if (options.close_stdout) close(STDOUT_FILENO);

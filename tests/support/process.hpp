@@ -18,7 +18,8 @@ struct ProcessOptions {
   std::vector<std::pair<std::string, std::string>> environment = {};
   std::filesystem::path stdout_to = {};  ///< a file instead of what is captured
   bool close_stdout = false;
-  bool terminal = false;  ///< stderr is a terminal of 80 columns
+  bool stdout_without_reader = false;  ///< a pipe that nobody reads from any more
+  bool terminal = false;               ///< stderr is a terminal of 80 columns
   /// Sends SIGINT as soon as stderr holds this text.
   std::string interrupt_at = {};
 };

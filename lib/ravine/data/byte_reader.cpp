@@ -123,14 +123,14 @@ std::size_t ByteReader::read(std::span<std::uint8_t> out) {
   return state_->gzipped ? state_->read_gzip(out) : state_->read_plain(out);
 }
 
-std::vector<std::uint8_t> ByteReader::read_to_end(std::size_t count, std::string_view promise) {
+Bytes ByteReader::read_to_end(std::size_t count, std::string_view promise) {
   // The first guess suits the usual ratio of compressed images, and later ones double.
   std::error_code ignored;
   const std::uintmax_t on_disk = std::filesystem::file_size(state_->path, ignored);
   std::size_t capacity = ignored ? 0 : static_cast<std::size_t>(on_disk) * 8;
   capacity = std::max<std::size_t>(capacity, std::size_t{1} << 16U);
 
-  std::vector<std::uint8_t> bytes;
+  Bytes bytes;
   std::size_t filled = 0;
   while (filled < count) {
     bytes.resize(std::min(count, capacity));

@@ -7,7 +7,8 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "ravine/data/bytes.hpp"
 
 namespace ravine::data {
 
@@ -28,7 +29,7 @@ class ByteReader {
   /// Exactly `count` bytes, as many as the header of a file promises, up to its very end.
   /// Memory is taken as bytes come, so that a false promise costs nothing. Throws InputError if
   /// the file is shorter or longer; `promise` says there what was announced.
-  std::vector<std::uint8_t> read_to_end(std::size_t count, std::string_view promise);
+  Bytes read_to_end(std::size_t count, std::string_view promise);
 
   const std::filesystem::path& path() const;
 

@@ -16,6 +16,13 @@ std::uint64_t seed_of(const DataLoaderOptions& options) {
   return options.shuffle ? default_generator().bits() : 0;
 }
 
+/// A tensor of this shape to write to: the one that is there, unless somebody holds on to it.
+void make_room(Tensor<float>& tensor, const Shape& shape) {
+  if (tensor.unique() && tensor.shape() == shape) return;
+  tensor = {};  // given back first, so that its memory is what the new one gets
+  tensor = Tensor<float>::uninitialized(shape);
+}
+
 }  // namespace
 
 DataLoader::DataLoader(Dataset dataset, const DataLoaderOptions& options)
@@ -52,18 +59,16 @@ DataLoader::Iterator DataLoader::begin() {
 
 void DataLoader::advance() {
   const std::size_t count = std::min(options_.batch_size, examples_per_epoch() - position_);
-  // Given back before new ones are asked for: unless somebody holds on to the old batch, its
-  // memory is what the new one gets.
-  batch_ = {};
   if (count == 0) {
+    batch_ = {};
     exhausted_ = true;
     return;
   }
   const std::span rows(order_.data() + position_, count);
-  batch_.x = Tensor<float>::uninitialized({count, dataset_.feature_count()});
+  make_room(batch_.x, {count, dataset_.feature_count()});
   dataset_.features.gather(rows, batch_.x.data());
   if (dataset_.has_targets()) {
-    batch_.y = Tensor<float>::uninitialized({count});
+    make_room(batch_.y, {count});
     for (std::size_t i = 0; i < count; ++i) batch_.y[i] = dataset_.targets[rows[i]];
   }
   position_ += count;

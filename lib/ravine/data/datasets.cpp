@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
 #include "ravine/data/byte_reader.hpp"
 #include "ravine/data/catalog.hpp"
@@ -13,6 +14,7 @@
 #include "ravine/data/targets.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/threads.hpp"
 
 namespace ravine::data {
 namespace {
@@ -42,7 +44,12 @@ std::optional<Task> task_of_labels(const fs::path& path, const LoadOptions& opti
 }
 
 TrainTest read_pair(const fs::path& train, const fs::path& test, const LoadOptions& options) {
-  return dataset_of(read_arrays(train), read_arrays(test), task_of_labels(train, options));
+  // At the same time, where there is another thread; what is wrong with `train` is said first.
+  const auto how =
+      threads() > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred;
+  auto of_test = std::async(how, read_arrays, test);
+  const LabelledArrays of_train = read_arrays(train);
+  return dataset_of(of_train, of_test.get(), task_of_labels(train, options));
 }
 
 Dataset read_whole(const fs::path& path, const LoadOptions& options) {
@@ -65,7 +72,7 @@ TrainTest split_by(const LoadOptions& options, const Dataset& dataset) {
 /// Numbers 0 to 16 that count the dark pixels of a cell of 4x4, as bytes that stand for their part.
 Features digit_pixels(const Features& counts) {
   const Tensor<float> values = counts.floats();
-  std::vector<std::uint8_t> bytes;
+  Bytes bytes;
   for (const float value : values.values()) {
     if (!(value >= 0 && value <= 16))
       throw InputError(text("digits: a pixel is ", value, " (0 to 16 is expected)"));

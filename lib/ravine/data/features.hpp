@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "ravine/data/bytes.hpp"
 #include "ravine/tensor/tensor.hpp"
 
 namespace ravine::data {
@@ -21,7 +22,7 @@ class Features {
   explicit Features(Tensor<float> values);
   /// Rows of `columns` bytes; each byte stands for scale * byte. Throws ShapeError unless the
   /// bytes make whole rows.
-  Features(std::vector<std::uint8_t> bytes, std::size_t columns, float scale);
+  Features(Bytes bytes, std::size_t columns, float scale);
 
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }
@@ -46,12 +47,13 @@ class Features {
 
   void check(std::span<const std::size_t> rows) const;
   void prefetch(std::size_t row) const;
-  void copy_row(std::size_t row, float* out) const;
+  void scale_row(std::size_t row, float* out) const;
+  void gather_here(std::span<const std::size_t> rows, float* out) const;
 
   std::size_t rows_ = 0;
   std::size_t columns_ = 0;
   Tensor<float> floats_;
-  std::shared_ptr<const std::vector<std::uint8_t>> bytes_;
+  std::shared_ptr<const Bytes> bytes_;
   std::shared_ptr<const Columns> of_bytes_;
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "ravine/data/bytes.hpp"
 #include "ravine/data/labelled_arrays.hpp"
 
 namespace ravine::data {
@@ -12,7 +13,7 @@ namespace ravine::data {
 /// An array of bytes, its first axis the examples.
 struct IdxArray {
   std::vector<std::size_t> extents;
-  std::vector<std::uint8_t> bytes;
+  Bytes bytes;
 };
 
 /// A file in the format of the MNIST database (LeCun, Cortes and Burges, "The MNIST database",

@@ -101,9 +101,8 @@ std::size_t width_of(std::string_view type) {
 }
 
 /// Elements whose first axis runs fastest, brought into the order in which the last one does.
-std::vector<std::uint8_t> row_major(const std::vector<std::uint8_t>& bytes, std::size_t width,
-                                    const std::vector<std::size_t>& extents) {
-  std::vector<std::uint8_t> result(bytes.size());
+Bytes row_major(const Bytes& bytes, std::size_t width, const std::vector<std::size_t>& extents) {
+  Bytes result(bytes.size());
   std::vector<std::size_t> index(extents.size(), 0);
   for (std::size_t out = 0; out < bytes.size(); out += width) {
     std::size_t in = 0;
@@ -118,7 +117,7 @@ std::vector<std::uint8_t> row_major(const std::vector<std::uint8_t>& bytes, std:
 }
 
 template <class Element>
-void append(std::vector<double>& numbers, const std::vector<std::uint8_t>& bytes) {
+void append(std::vector<double>& numbers, const Bytes& bytes) {
   for (std::size_t at = 0; at < bytes.size(); at += sizeof(Element)) {
     Element element{};
     std::memcpy(&element, bytes.data() + at, sizeof(Element));

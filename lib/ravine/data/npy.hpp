@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ravine/data/bytes.hpp"
 #include "ravine/data/labelled_arrays.hpp"
 
 namespace ravine::data {
@@ -15,7 +16,7 @@ struct NpyArray {
   std::vector<std::size_t> extents;
   /// NumPy's name of the type without the byte order: u1 i1 b1 i2 u2 i4 u4 i8 u8 f4 f8.
   std::string type;
-  std::vector<std::uint8_t> bytes;
+  Bytes bytes;
 
   /// Throws InputError for a number that is not finite, starting with `where`.
   std::vector<double> numbers(const std::string& where) const;

@@ -46,7 +46,7 @@ Targets encode_numbers(std::span<const double> numbers, std::optional<Task> task
   }
   targets.task = Task::classification;
   std::map<double, float> index;
-  for (const double number : numbers) index.emplace(number, 0.0F);
+  for (const double number : numbers) index.try_emplace(number, 0.0F);
   const auto fraction = std::ranges::find_if(numbers, [](double x) { return x != std::floor(x); });
   if (index.size() > most_classes && fraction != numbers.end())
     throw InputError(text(where, ": ", index.size(), " different numbers such as ",

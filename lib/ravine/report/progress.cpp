@@ -56,12 +56,12 @@ std::string progress_bar(const train::StepReport& step, const BarContext& contex
   const auto in_epoch = static_cast<double>(step.steps_per_epoch);
   const auto epochs_left = static_cast<double>(context.epochs - step.epoch);
   const double share = done / in_epoch;
-  const double seconds_left = step.seconds / share * (1 - share + epochs_left);
+  const double seconds_left = context.seconds / share * (1 - share + epochs_left);
 
   const std::string label = epoch_label(step.epoch, context.epochs);
   std::string facts = text("loss ", significant(step.loss, 4));
   if (context.last) facts += "  " + metric_text(*context.last);
-  facts += text("  ", speed_text(share * static_cast<double>(context.examples) / step.seconds),
+  facts += text("  ", speed_text(share * static_cast<double>(context.examples) / context.seconds),
                 "  ", clock_time(seconds_left), " left");
 
   constexpr std::size_t widest = 24;

@@ -13,6 +13,7 @@ std::string epoch_line(const train::EpochReport& epoch, std::size_t epochs);
 
 /// What a bar shows beside the state of the last step.
 struct BarContext {
+  double seconds;  // since the epoch began
   std::size_t epochs;
   std::size_t examples;                // of one epoch
   std::optional<train::Metrics> last;  // of the epoch before, if there was one
