@@ -7,6 +7,14 @@
 // Operations on each element for itself; neg, add, subtract, multiply and divide stand with their
 // operators in variable.hpp. Two operands are stretched to one shape by NumPy's rule, and a number
 // stands for a tensor of rank 0; a ShapeError names both shapes where they do not fit.
+//
+// The functions are vectorised. The largest errors, in units in the last place of the result, that
+// tests/autograd/vector_math_test.cpp allows over all numbers, subnormal ones too:
+//            exp  log  tanh  sigmoid  softplus  gelu
+//   float    1.1  1.0  2.4   2.4      1.9       6.5
+//   double   1.1  1.3  2.6   2.2      2.3       10
+// gelu's is for x where Phi(x) is a normal number (x > -12.9, x > -37.5). sin and cos are xsimd's,
+// right to 2 units for |x| <= 100.
 
 namespace ravine {
 

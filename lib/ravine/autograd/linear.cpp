@@ -1,5 +1,7 @@
 #include "ravine/autograd/linear.hpp"
 
+#include <array>
+
 #include "ravine/autograd/linear_kernels.hpp"
 #include "ravine/autograd/tape.hpp"
 #include "ravine/tensor/error.hpp"
@@ -12,6 +14,87 @@ namespace {
 
 constexpr auto plain = blas::Transpose::no;
 constexpr auto transposed = blas::Transpose::yes;
+
+/// The columns of a block in a matrix of as many columns as the block's product has.
+kernels::Window window_of(const Block& block, std::size_t stride) {
+  return {.rows = block.rows.size(), .columns = block.columns.size(), .stride = stride};
+}
+
+/// y = act(x W' + b): [rows, out] = [rows, in] [in, out]. A thread finishes its block of y while it
+/// is in the cache.
+template <class T>
+void compute(Tensor<T>& y, Activation activation, const Tensor<T>& x, const Tensor<T>& w,
+             const Tensor<T>& b) {
+  const blas::Product<T> whole = product(y, false, x, w, plain, transposed);
+  const std::size_t parts = parts_for(whole);
+  parallel::run(parts, [&](std::size_t part) {
+    const Block block = block_of(whole, parts, part);
+    const blas::Product<T> piece = restricted(whole, block);
+    blas::multiply(piece);
+    simd::dispatch([&](auto level) {
+      kernels::add_bias_activate<decltype(level)>(
+          activation, piece.c, b.data() + block.columns.begin, window_of(block, whole.n));
+    });
+  });
+}
+
+/// The gradients of `compute`, given its input, weight and output.
+template <class T>
+void send_back(const Backward<T>& backward, Activation activation, const Tensor<T>& x,
+               const Tensor<T>& w, const Tensor<T>& y) {
+  const std::size_t rows = x.shape()[0];
+  const std::size_t out = w.shape()[0];
+  const Tensor<T>& upstream = backward.grad();
+  const bool is_matrix = upstream.rank() == 2;
+  const Tensor<T> reshaped = is_matrix ? Tensor<T>() : upstream.reshape({rows, out});
+  const Tensor<T>& dy = is_matrix ? upstream : reshaped;
+
+  // dz = dy act'(y), and db, its sum over the rows: every thread has columns of its own.
+  const bool is_identity = activation == Activation::identity;
+  Tensor<T> made = is_identity ? Tensor<T>() : Tensor<T>::uninitialized({rows, out});
+  const Tensor<T>& dz = is_identity ? dy : made;
+  const T* output = is_identity ? dy.data() : y.data();
+  T* db = nullptr;
+  bool db_accumulates = false;
+  if (backward.needs(2)) {
+    const auto [grad, accumulate] = backward.target(2);
+    db = grad.data();
+    db_accumulates = accumulate;
+  }
+  constexpr std::size_t least_elements = 8192;
+  constexpr std::size_t unit = 16;
+  const std::size_t column_parts = parallel::parts_for(dz.size(), least_elements);
+  parallel::run(column_parts, [&](std::size_t part) {
+    const auto [begin, end] = parallel::part_of(out, column_parts, part, unit);
+    const kernels::Window window{.rows = rows, .columns = end - begin, .stride = out};
+    simd::dispatch([&, begin = begin](auto level) {
+      using Level = decltype(level);
+      if (!is_identity)
+        kernels::activation_gradient<Level>(activation, dy.data() + begin, output + begin,
+                                            made.data() + begin, window);
+      if (db != nullptr)
+        kernels::bias_gradient<Level>(dz.data() + begin, db + begin, db_accumulates, window);
+    });
+  });
+
+  // dW [out, in] = dz' x and dx [rows, in] = dz W do not wait for each other.
+  std::array<blas::Product<T>, 2> products;
+  std::size_t count = 0;
+  if (backward.needs(1)) {
+    const auto [dw, accumulate] = backward.target(1);
+    products[count++] = product(dw, accumulate, dz, x, transposed, plain);
+  }
+  if (backward.needs(0)) {
+    const auto [grad, accumulate] = backward.target(0);
+    if (grad.rank() == 2) {
+      products[count++] = product(grad, accumulate, dz, w, plain, plain);
+    } else {
+      Tensor<T> dx = grad.reshape(x.shape());
+      products[count++] = product(dx, accumulate, dz, w, plain, plain);
+    }
+  }
+  multiply_all<T>(std::span(products.data(), count));
+}
 
 }  // namespace
 
@@ -43,44 +126,18 @@ Variable<T> linear(const Variable<T>& x, const Variable<T>& weight, const Variab
 
   const std::size_t out = weight.shape()[0];
   const std::size_t in = weight.shape()[1];
-  const std::size_t rows = x.shape().without(x.value().rank() - 1).size();
-  const Tensor<T> input = x.value().reshape({rows, in});
-  Tensor<T> y = matmul(input, weight.value(), plain, transposed);  // [rows, out] = [rows, in] W'
-  simd::dispatch([&](auto level) {
-    kernels::add_bias_activate<decltype(level)>(activation, y.data(), bias.value().data(), rows,
-                                                out);
-  });
+  const bool is_matrix = x.value().rank() == 2;
+  const std::size_t rows =
+      is_matrix ? x.shape()[0] : x.shape().without(x.value().rank() - 1).size();
+  Tensor<T> input = is_matrix ? x.value() : x.value().reshape({rows, in});
+  Tensor<T> y = Tensor<T>::uninitialized({rows, out});
+  compute(y, activation, input, weight.value(), bias.value());
+  // The gradient follows from the output; that of the identity does not even need this.
   Tensor<T> kept = activation == Activation::identity ? Tensor<T>() : y;
-  const Shape shape = x.shape().with(x.value().rank() - 1, out);
-  return record<T>(
-      "linear", y.reshape(shape), {&x, &weight, &bias},
-      [input, w = weight.value(), kept = std::move(kept), activation](const Backward<T>& backward) {
-        const std::size_t m = input.shape()[0];
-        const std::size_t n = w.shape()[0];
-        const Tensor<T> dy = backward.grad().reshape({m, n});
-        // The kernel walks an output even where the identity reads none.
-        const T* output = activation == Activation::identity ? dy.data() : kept.data();
-        Tensor<T> dz = activation == Activation::identity ? dy : Tensor<T>::uninitialized({m, n});
-        T* bias_grad = nullptr;
-        if (backward.needs(2)) {
-          const auto [db, accumulate] = backward.target(2);
-          if (!accumulate) db.fill(T(0));
-          bias_grad = db.data();
-        }
-        simd::dispatch([&](auto level) {
-          kernels::activation_bias_gradient<decltype(level)>(activation, dy.data(), output,
-                                                             dz.data(), bias_grad, m, n);
-        });
-        if (backward.needs(1)) {
-          const auto [dw, accumulate] = backward.target(1);
-          matmul_into(dw, accumulate, dz, input, transposed, plain);  // [out, in] = dz' x
-        }
-        if (backward.needs(0)) {
-          const auto [dx, accumulate] = backward.target(0);
-          Tensor<T> matrix = dx.reshape(input.shape());
-          matmul_into(matrix, accumulate, dz, w, plain, plain);  // [rows, in] = dz W
-        }
-      });
+  if (!is_matrix) y = y.reshape(x.shape().with(x.value().rank() - 1, out));
+  return record<T>("linear", std::move(y), {&x, &weight, &bias},
+                   [x = std::move(input), w = weight.value(), y = std::move(kept), activation](
+                       const Backward<T>& backward) { send_back(backward, activation, x, w, y); });
 }
 
 template Variable<float> matmul(const Variable<float>&, const Variable<float>&);

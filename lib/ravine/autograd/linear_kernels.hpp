@@ -13,13 +13,23 @@ inline bool is_fused(Activation activation) {
          activation == Activation::tanh || activation == Activation::sigmoid;
 }
 
+/// Some rows and columns of a matrix whose rows start `stride` apart.
+struct Window {
+  std::size_t rows;
+  std::size_t columns;
+  std::size_t stride;
+};
+
 /// y[r, c] = act(y[r, c] + bias[c]), in place.
 template <class Level, class T>
-void add_bias_activate(Activation activation, T* y, const T* bias, std::size_t rows,
-                       std::size_t columns);
-/// dz = dy act'(y); bias_grad[c] += the sum over r of dz[r, c], unless it is null.
+void add_bias_activate(Activation activation, T* y, const T* bias, Window window);
+
+/// dz[r, c] = dy[r, c] act'(y[r, c]), all three of the same stride.
 template <class Level, class T>
-void activation_bias_gradient(Activation activation, const T* dy, const T* y, T* dz, T* bias_grad,
-                              std::size_t rows, std::size_t columns);
+void activation_gradient(Activation activation, const T* dy, const T* y, T* dz, Window window);
+
+/// bias_grad[c] = the sum over r of dz[r, c], added to what is there where `accumulate`.
+template <class Level, class T>
+void bias_gradient(const T* dz, T* bias_grad, bool accumulate, Window window);
 
 }  // namespace ravine::kernels

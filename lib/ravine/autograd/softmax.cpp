@@ -24,23 +24,6 @@ Rows rows_of(const Tensor<T>& x, const char* operation) {
   return {x.size() / length, length};
 }
 
-template <class T>
-struct Softmax {
-  Tensor<T> probabilities;  // of x's shape
-  Tensor<T> log_sums;       // [rows]: log p = x - log_sum
-};
-
-template <class T>
-Softmax<T> softmax_of_rows(const Tensor<T>& x, Rows rows) {
-  Softmax<T> result{.probabilities = Tensor<T>::uninitialized(x.shape()),
-                    .log_sums = Tensor<T>::uninitialized({rows.count})};
-  simd::dispatch([&](auto level) {
-    kernels::softmax<decltype(level)>(x.data(), result.probabilities.data(), result.log_sums.data(),
-                                      rows.count, rows.length);
-  });
-  return result;
-}
-
 }  // namespace
 
 template <class T>
@@ -48,20 +31,19 @@ Variable<T> softmax(const Variable<T>& x, std::ptrdiff_t axis) {
   normalized_axis(axis, x.shape(), "softmax");  // throws in the name of this operation
   const Tensor<T> input = axis_to_back(x.value(), axis);
   const Rows rows = rows_of(input, "softmax");
-  Tensor<T> p = softmax_of_rows(input, rows).probabilities;
+  Tensor<T> p = Tensor<T>::uninitialized(input.shape());
+  simd::dispatch([&](auto level) {
+    kernels::softmax<decltype(level)>(input.data(), p.data(), rows.count, rows.length);
+  });
   Tensor<T> y = axis_from_back(p, axis);
   return record<T>("softmax", std::move(y), {&x},
                    [p = std::move(p), rows, axis](const Backward<T>& backward) {
-                     // dx = p (dy - sum(p dy))
                      const Tensor<T> dy = axis_to_back(backward.grad(), axis);
                      Tensor<T> dx = Tensor<T>::uninitialized(p.shape());
-                     for (std::size_t r = 0; r < rows.count; ++r) {
-                       const std::size_t begin = r * rows.length;
-                       const std::size_t end = begin + rows.length;
-                       T total = 0;
-                       for (std::size_t i = begin; i < end; ++i) total += p[i] * dy[i];
-                       for (std::size_t i = begin; i < end; ++i) dx[i] = p[i] * (dy[i] - total);
-                     }
+                     simd::dispatch([&](auto level) {
+                       kernels::softmax_gradient<decltype(level)>(p.data(), dy.data(), dx.data(),
+                                                                  rows.count, rows.length);
+                     });
                      backward.add(0, axis_from_back(dx, axis));
                    });
 }
@@ -71,23 +53,19 @@ Variable<T> log_softmax(const Variable<T>& x, std::ptrdiff_t axis) {
   normalized_axis(axis, x.shape(), "log_softmax");  // throws in the name of this operation
   const Tensor<T> input = axis_to_back(x.value(), axis);
   const Rows rows = rows_of(input, "log_softmax");
-  auto [p, log_sums] = softmax_of_rows(input, rows);
-  Tensor<T> y = Tensor<T>::uninitialized(input.shape());
-  for (std::size_t r = 0; r < rows.count; ++r)
-    for (std::size_t i = r * rows.length; i < (r + 1) * rows.length; ++i)
-      y[i] = input[i] - log_sums[r];
-  return record<T>("log_softmax", axis_from_back(y, axis), {&x},
-                   [p = std::move(p), rows, axis](const Backward<T>& backward) {
-                     // dx = dy - p sum(dy)
+  Tensor<T> log_p = Tensor<T>::uninitialized(input.shape());
+  simd::dispatch([&](auto level) {
+    kernels::log_softmax<decltype(level)>(input.data(), log_p.data(), rows.count, rows.length);
+  });
+  Tensor<T> y = axis_from_back(log_p, axis);
+  return record<T>("log_softmax", std::move(y), {&x},
+                   [log_p = std::move(log_p), rows, axis](const Backward<T>& backward) {
                      const Tensor<T> dy = axis_to_back(backward.grad(), axis);
-                     Tensor<T> dx = Tensor<T>::uninitialized(p.shape());
-                     for (std::size_t r = 0; r < rows.count; ++r) {
-                       const std::size_t begin = r * rows.length;
-                       const std::size_t end = begin + rows.length;
-                       T total = 0;
-                       for (std::size_t i = begin; i < end; ++i) total += dy[i];
-                       for (std::size_t i = begin; i < end; ++i) dx[i] = dy[i] - p[i] * total;
-                     }
+                     Tensor<T> dx = Tensor<T>::uninitialized(log_p.shape());
+                     simd::dispatch([&](auto level) {
+                       kernels::log_softmax_gradient<decltype(level)>(
+                           log_p.data(), dy.data(), dx.data(), rows.count, rows.length);
+                     });
                      backward.add(0, axis_from_back(dx, axis));
                    });
 }

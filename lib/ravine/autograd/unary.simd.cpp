@@ -1,7 +1,7 @@
 #include "ravine/autograd/elementwise_kernels.hpp"
 #include "ravine/autograd/unary_formulas.hpp"
+#include "ravine/tensor/lanes.hpp"
 #include "ravine/tensor/simd.hpp"
-#include "ravine/tensor/xview.hpp"
 
 namespace ravine::kernels {
 namespace {
@@ -10,17 +10,21 @@ template <class Formula, class T>
 constexpr UnaryKernel<T> compiled{
     .y =
         [](const T* x, T* y, std::size_t n) {
-          auto out = xview::flat(y, n);
-          const auto in = xview::flat(x, n);
-          xview::assign(out, Formula::template y<T>(in));
+          lanes::map(
+              y, n, [](const auto& in) { return Formula::template y<T>(in); }, x);
         },
     .dx =
         [](const T* dy, const T* x, const T* y, T* dx, std::size_t n) {
-          auto out = xview::flat(dx, n);
-          const auto upstream = xview::flat(dy, n);
-          const auto in = xview::flat(x, n);
-          const auto result = xview::flat(y, n);
-          xview::assign(out, Formula::template dx<T>(upstream, in, result));
+          // The vectors of what is not kept are not there to be loaded.
+          const T* kept = Formula::keeps == formulas::Keeps::input    ? x
+                          : Formula::keeps == formulas::Keeps::output ? y
+                                                                      : dy;
+          lanes::map(
+              dx, n,
+              [](const auto& upstream, const auto& in_or_result) {
+                return Formula::template dx<T>(upstream, in_or_result, in_or_result);
+              },
+              dy, kept);
         },
 };
 

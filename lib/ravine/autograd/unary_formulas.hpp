@@ -1,10 +1,14 @@
 #pragma once
 
 #include <tuple>
+#include <xsimd/xsimd.hpp>
 
-// Each operation of one operand: its value and its gradient, next to each other, as expressions of
-// whole tensors. `dx` is dL/dx from dy = dL/dy; `keeps` says which of x and y it reads.
-// Internal to the library: compiled against xtensor's functions in unary.simd.cpp.
+#include "ravine/tensor/xmath.hpp"
+
+// Each operation of one operand: its value and its gradient, next to each other, as formulas of
+// vectors. `dx` is dL/dx from dy = dL/dy; `keeps` says which of x and y it reads. Those that follow
+// a product in linear.simd.cpp are formulas of xtensor's expressions, too.
+// Internal to the library.
 
 namespace ravine::formulas {
 
@@ -28,7 +32,7 @@ struct Exp {
   static constexpr Keeps keeps = Keeps::output;
   template <class T>
   static auto y(const auto& x) {
-    return exp(x);
+    return math::exp(x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto&, const auto& y) {
@@ -41,7 +45,7 @@ struct Log {
   static constexpr Keeps keeps = Keeps::input;
   template <class T>
   static auto y(const auto& x) {
-    return log(x);
+    return math::log(x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto& x, const auto&) {
@@ -71,7 +75,7 @@ struct Abs {
   }
   template <class T>
   static auto dx(const auto& dy, const auto& x, const auto&) {
-    return where(x > T(0), dy, where(x < T(0), -dy, T(0)));
+    return math::where(x > T(0), dy, math::where(x < T(0), -dy, T(0)));
   }
 };
 
@@ -106,7 +110,7 @@ struct Tanh {
   static constexpr Keeps keeps = Keeps::output;
   template <class T>
   static auto y(const auto& x) {
-    return tanh(x);
+    return math::tanh(x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto&, const auto& y) {
@@ -119,7 +123,7 @@ struct Sigmoid {
   static constexpr Keeps keeps = Keeps::output;
   template <class T>
   static auto y(const auto& x) {
-    return T(1) / (T(1) + exp(-x));
+    return math::sigmoid(x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto&, const auto& y) {
@@ -133,11 +137,11 @@ struct Relu {
   static constexpr Keeps keeps = Keeps::output;
   template <class T>
   static auto y(const auto& x) {
-    return where(x < T(0), T(0), x);
+    return math::where(x < T(0), T(0), x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto&, const auto& y) {
-    return where(y <= T(0), T(0), dy);
+    return math::where(y <= T(0), T(0), dy);
   }
 };
 
@@ -145,30 +149,28 @@ struct Relu {
 struct Gelu {
   static constexpr const char* name = "gelu";
   static constexpr Keeps keeps = Keeps::input;
-  static constexpr double sqrt_half = 0.70710678118654752440;
   static constexpr double density_at_0 = 0.39894228040143267794;
   template <class T>
   static auto y(const auto& x) {
-    return T(0.5) * x * (T(1) + erf(T(sqrt_half) * x));
+    return x * math::normal(x).probability;
   }
   template <class T>
   static auto dx(const auto& dy, const auto& x, const auto&) {
-    return dy *
-           (T(0.5) * (T(1) + erf(T(sqrt_half) * x)) + x * T(density_at_0) * exp(T(-0.5) * x * x));
+    const auto normal = math::normal(x);
+    return dy * (normal.probability + x * T(density_at_0) * normal.exponential);
   }
 };
 
-/// Written so that e^x does not overflow.
 struct Softplus {
   static constexpr const char* name = "softplus";
   static constexpr Keeps keeps = Keeps::input;
   template <class T>
   static auto y(const auto& x) {
-    return where(x < T(0), T(0), x) + log1p(exp(-abs(x)));
+    return math::softplus(x);
   }
   template <class T>
   static auto dx(const auto& dy, const auto& x, const auto&) {
-    return dy / (T(1) + exp(-x));
+    return dy * math::sigmoid(x);
   }
 };
 

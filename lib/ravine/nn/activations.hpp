@@ -10,7 +10,8 @@ template <class T = float>
 class Activate : public Module<T> {
  public:
   explicit Activate(Activation activation) : activation_(activation) {}
-  Variable<T> forward(const Variable<T>& x) override { return activate(x, activation_); }
+  Variable<T> forward(const Variable<T>& x) final { return activate(x, activation_); }
+  Activation activation() const { return activation_; }
 
  private:
   Activation activation_;

@@ -23,8 +23,8 @@ Linear<T>::Linear(std::size_t in, std::size_t out, Generator& generator) {
 }
 
 template <class T>
-Variable<T> Linear<T>::forward(const Variable<T>& x) {
-  return linear(x, weight, bias);
+Variable<T> Linear<T>::forward(const Variable<T>& x, Activation activation) const {
+  return linear(x, weight, bias, activation);
 }
 
 template class Linear<float>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ravine/autograd/activation.hpp"
 #include "ravine/nn/module.hpp"
 #include "ravine/tensor/random.hpp"
 
@@ -12,7 +13,9 @@ class Linear final : public Module<T> {
  public:
   Linear(std::size_t in, std::size_t out, Generator& generator = default_generator());
 
-  Variable<T> forward(const Variable<T>& x) override;
+  Variable<T> forward(const Variable<T>& x) override { return forward(x, Activation::identity); }
+  /// The layer and an activation after it, in one pass over the output.
+  Variable<T> forward(const Variable<T>& x, Activation activation) const;
   void visit(Members<T>& members) override {
     members.parameter("weight", weight);
     members.parameter("bias", bias);

@@ -11,6 +11,9 @@ namespace ravine {
 /// The mean of (prediction - target)^2.
 template <class T>
 Variable<T> mse_loss(const Variable<T>& prediction, const Tensor<T>& target);
+/// Half of it: the loss whose gradient is the mean error.
+template <class T>
+Variable<T> half_mse_loss(const Variable<T>& prediction, const Tensor<T>& target);
 /// The mean of |prediction - target|.
 template <class T>
 Variable<T> l1_loss(const Variable<T>& prediction, const Tensor<T>& target);

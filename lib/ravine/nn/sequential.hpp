@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "ravine/nn/activations.hpp"
+#include "ravine/nn/linear.hpp"
 #include "ravine/nn/module.hpp"
 
 namespace ravine::nn {
@@ -22,13 +24,23 @@ class Sequential final : public Module<T> {
 
   template <class Added>
   requires std::is_base_of_v<Module<T>, Added>
-  void add(Added module) { modules_.push_back(std::make_unique<Added>(std::move(module))); }
+  void add(Added module) { append(std::make_unique<Added>(std::move(module))); }
 
   Variable<T> forward(const Variable<T>& x) override;
   void visit(Members<T>& members) override;
 
  private:
-  std::vector<std::unique_ptr<Module<T>>> modules_;
+  /// A module, and what is known of it: a linear layer takes the activation that follows it along,
+  /// which saves a pass over its output.
+  struct Stage {
+    std::unique_ptr<Module<T>> module;
+    const Linear<T>* linear = nullptr;
+    const Activate<T>* activation = nullptr;
+  };
+
+  void append(std::unique_ptr<Module<T>> module);
+
+  std::vector<Stage> stages_;
 };
 
 template <class First, class... Rest>

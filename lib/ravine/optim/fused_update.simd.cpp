@@ -1,43 +1,41 @@
 // The rules that ravine brings, run with vectors: this file is compiled for each instruction set.
-#include <algorithm>
-#include <xsimd/xsimd.hpp>
-
 #include "ravine/optim/fused_update.hpp"
+#include "ravine/tensor/lanes.hpp"
 #include "ravine/tensor/simd.hpp"
 
 namespace ravine::optim {
 namespace {
 
 /// Vectors from and to memory.
-template <class T>
 struct Whole {
-  using V = xsimd::batch<T>;
-  V load(const T* from) const { return V::load_unaligned(from); }
-  void store(const V& vector, T* to) const { vector.store_unaligned(to); }
+  template <class T>
+  lanes::Vector<T> load(const T* from) const {
+    return lanes::load(from);
+  }
+  template <class T>
+  void store(const lanes::Vector<T>& vector, T* to) const {
+    vector.store_unaligned(to);
+  }
 };
 
 /// The last elements of an array, fewer than a vector's. They pass through the same instructions
 /// as the others, so that how parameters are cut into tensors cannot change a bit.
-template <class T>
 struct Rest {
-  using V = xsimd::batch<T>;
   std::size_t count;
 
-  V load(const T* from) const {
-    std::array<T, V::size> lanes{};
-    std::copy_n(from, count, lanes.begin());
-    return V::load_unaligned(lanes.data());
+  template <class T>
+  lanes::Vector<T> load(const T* from) const {
+    return lanes::load_first(from, count);
   }
-  void store(const V& vector, T* to) const {
-    std::array<T, V::size> lanes;
-    vector.store_unaligned(lanes.data());
-    std::copy_n(lanes.begin(), count, to);
+  template <class T>
+  void store(const lanes::Vector<T>& vector, T* to) const {
+    lanes::store_first(vector, to, count);
   }
 };
 
 template <class Rule, class T>
 void update_all(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
-  using V = xsimd::batch<T>;
+  using V = lanes::Vector<T>;
   const auto update = update_with_decay<T>(rule, step);
   const auto update_vector = [&]<std::size_t... slot>(
       const Arrays<T>& a, std::size_t i, const auto& memory, std::index_sequence<slot...>) {
@@ -52,8 +50,8 @@ void update_all(const Rule& rule, Step step, std::span<const Arrays<T>> paramete
   for (const Arrays<T>& arrays : parameters) {
     const std::size_t rest = arrays.size % V::size;
     const std::size_t whole = arrays.size - rest;
-    for (std::size_t i = 0; i < whole; i += V::size) update_vector(arrays, i, Whole<T>{}, slots);
-    if (rest != 0) update_vector(arrays, whole, Rest<T>{rest}, slots);
+    for (std::size_t i = 0; i < whole; i += V::size) update_vector(arrays, i, Whole{}, slots);
+    if (rest != 0) update_vector(arrays, whole, Rest{rest}, slots);
   }
 }
 

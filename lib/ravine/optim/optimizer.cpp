@@ -1,13 +1,23 @@
 #include "ravine/optim/optimizer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "ravine/tensor/error.hpp"
+#include "ravine/tensor/kernels.hpp"
+#include "ravine/tensor/simd.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/threads.hpp"
 
 namespace ravine::optim {
 namespace {
+
+/// More threads than this would wait for memory.
+constexpr std::size_t most_parts = 64;
 
 template <class T>
 void check_parameters(std::string_view rule, const Parameters<T>& parameters) {
@@ -30,11 +40,12 @@ Optimizer<T>::Optimizer(const About& about, std::span<const char* const> slots,
                         Parameters<T> parameters)
     : about_(about), slots_(slots), parameters_(std::move(parameters)) {
   check_parameters(name(), parameters_);
+  homes_ = lay_side_by_side(parameters_);
   arrays_.reserve(parameters_.size());
-  state_.reserve(parameters_.size() * slots_.size());
-  for (const auto& parameter : parameters_)
-    for (std::size_t slot = 0; slot < slots_.size(); ++slot)
-      state_.push_back(Tensor<T>::zeros(parameter->value.shape()));
+  std::vector<Shape> shapes;
+  for (const auto& parameter : parameters_) shapes.push_back(parameter->value.shape());
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot)
+    std::ranges::move(side_by_side<T>(shapes), std::back_inserter(state_));
 }
 
 template <class T>
@@ -43,25 +54,90 @@ void Optimizer<T>::zero_grad() {
 }
 
 template <class T>
-void Optimizer<T>::step() {
+void Optimizer<T>::collect() {
   arrays_.clear();
   for (std::size_t p = 0; p < parameters_.size(); ++p) {
     Parameter<T>& parameter = *parameters_[p];
     if (!parameter.has_grad) continue;
-    const std::span state = std::span(state_).subspan(p * slots_.size(), slots_.size());
-    const auto differs = [&](const Tensor<T>& t) { return t.size() != parameter.value.size(); };
-    if (differs(parameter.grad) || std::ranges::any_of(state, differs))
+    const std::size_t size = parameter.value.size();
+    Arrays<T> arrays{.value = parameter.value.data(),
+                     .grad = parameter.grad.data(),
+                     .state = {},
+                     .size = homes_[p].holds(parameter) ? padded<T>(size) : size};
+    bool fits = parameter.grad.size() == size;
+    for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+      Tensor<T>& state = state_[slot * parameters_.size() + p];
+      fits = fits && state.size() == size;
+      arrays.state[slot] = state.data();
+    }
+    if (!fits)
       throw ShapeError(text(name(), ": parameter '", parameter.name, "' of shape ",
                             parameter.value.shape(), " has a gradient of shape ",
                             parameter.grad.shape(),
                             "; both must keep the shape the optimizer was made with"));
-    Arrays<T>& arrays = arrays_.emplace_back();
-    arrays.value = parameter.value.data();
-    arrays.grad = parameter.grad.data();
-    arrays.size = parameter.value.size();
-    std::ranges::transform(state, arrays.state.begin(), [](Tensor<T>& t) { return t.data(); });
+    if (!arrays_.empty() && arrays_.back().continued_by(arrays, slots_.size()))
+      arrays_.back().size += arrays.size;
+    else
+      arrays_.push_back(arrays);
   }
-  update(steps_ + 1, arrays_);
+}
+
+template <class T>
+template <class Work>
+std::size_t Optimizer<T>::for_each_part(Work work) {
+  std::size_t total = 0;
+  for (const Arrays<T>& arrays : arrays_) total += arrays.size;
+  constexpr std::size_t least_elements = 16384;
+  const std::size_t parts = std::min(parallel::parts_for(total, least_elements), most_parts);
+  if (parts == 1) {
+    work(0, std::span<const Arrays<T>>(arrays_));
+    return 1;
+  }
+
+  std::array<std::size_t, most_parts + 1> first{};  // of a part's pieces
+  pieces_.clear();
+  pieces_.reserve(arrays_.size() + parts);
+  std::size_t array = 0;
+  std::size_t begin = 0;  // of what is left of the array
+  for (std::size_t part = 0; part < parts; ++part) {
+    constexpr std::size_t unit = Memory::alignment / sizeof(T);
+    for (std::size_t left = parallel::part_of(total, parts, part, unit).size(); left > 0;) {
+      const std::size_t size = std::min(left, arrays_[array].size - begin);
+      pieces_.push_back(arrays_[array].piece(begin, size));
+      left -= size;
+      begin += size;
+      if (begin < arrays_[array].size) continue;
+      ++array;
+      begin = 0;
+    }
+    first[part + 1] = pieces_.size();
+  }
+  parallel::run(parts, [&](std::size_t part) {
+    work(part,
+         std::span<const Arrays<T>>(pieces_).subspan(first[part], first[part + 1] - first[part]));
+  });
+  return parts;
+}
+
+template <class T>
+double Optimizer<T>::gradient_norm() {
+  collect();
+  std::array<double, most_parts> squares;
+  const std::size_t parts = for_each_part([&](std::size_t part, std::span<const Arrays<T>> pieces) {
+    squares[part] = 0;
+    simd::dispatch([&](auto level) {
+      for (const Arrays<T>& piece : pieces)
+        squares[part] += kernels::sum_of_squares<decltype(level)>(piece.grad, piece.size);
+    });
+  });
+  return std::sqrt(std::accumulate(squares.begin(), squares.begin() + parts, 0.0));
+}
+
+template <class T>
+void Optimizer<T>::step() {
+  collect();
+  for_each_part(
+      [&](std::size_t, std::span<const Arrays<T>> pieces) { update(steps_ + 1, pieces); });
   ++steps_;
 }
 
@@ -72,7 +148,7 @@ std::vector<StateEntry<T>> Optimizer<T>::state() const {
     for (std::size_t slot = 0; slot < slots_.size(); ++slot)
       entries.push_back({.slot = slots_[slot],
                          .parameter = parameters_[p]->name,
-                         .tensor = state_[p * slots_.size() + slot]});
+                         .tensor = state_[slot * parameters_.size() + p]});
   return entries;
 }
 

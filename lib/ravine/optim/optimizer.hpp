@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ravine/optim/neighbours.hpp"
 #include "ravine/optim/setting.hpp"
 #include "ravine/optim/update.hpp"
 #include "ravine/tensor/parameter.hpp"
@@ -24,6 +25,9 @@ struct StateEntry {
 
 /// Moves parameters against their gradients by some rule. This base owns what is the same for
 /// every rule: the parameters, the count of steps and the state.
+///
+/// Small parameters are laid side by side when an optimizer is made: their values move to other
+/// memory then, unless another tensor shares them.
 template <class T>
 class Optimizer {
  public:
@@ -37,6 +41,8 @@ class Optimizer {
 
   /// Forgets all gradients: the next backward pass starts new ones.
   void zero_grad();
+  /// The Euclidean norm of all gradients together; not finite where one of them is not.
+  double gradient_norm();
   /// Updates every parameter that has a gradient and leaves the others alone. Allocates nothing.
   /// Throws ShapeError when a value or gradient is no longer of the size it had.
   void step();
@@ -64,14 +70,25 @@ class Optimizer {
   Optimizer(const About& about, std::span<const char* const> slots, Parameters<T> parameters);
 
  private:
-  /// One update of all that is given; `step` is 1 for the first.
-  virtual void update(Step step, std::span<const Arrays<T>> arrays) = 0;
+  /// One update of all that is given; `step` is 1 for the first. Called by several threads at once,
+  /// each with arrays of its own.
+  virtual void update(Step step, std::span<const Arrays<T>> arrays) const = 0;
+
+  /// Fills `arrays_` with what has a gradient. Throws ShapeError; see `step`.
+  void collect();
+  /// Calls `work(part, arrays)` for the parts that the arrays are cut into, at once; returns how
+  /// many there were.
+  template <class Work>
+  std::size_t for_each_part(Work work);
 
   About about_;
   std::span<const char* const> slots_;
   Parameters<T> parameters_;
-  std::vector<Tensor<T>> state_;   // of parameter p, slot s: [p * slots + s]
-  std::vector<Arrays<T>> arrays_;  // of the step under way; kept for its memory
+  std::vector<Home<T>> homes_;    // of the parameters
+  std::vector<Tensor<T>> state_;  // of slot s, parameter p: [s * parameters + p]
+  // Of the step under way, kept for their memory: neighbours in one piece, and then cut into parts.
+  std::vector<Arrays<T>> arrays_;
+  std::vector<Arrays<T>> pieces_;
   Step steps_ = 0;
 };
 

@@ -21,7 +21,7 @@ class RuleOptimizer final : public Optimizer<T> {
   void set(std::string_view name, Value value) override { set_field(rule_, name, value); }
 
  private:
-  void update(Step step, std::span<const Arrays<T>> arrays) override {
+  void update(Step step, std::span<const Arrays<T>> arrays) const override {
     if constexpr (BuiltinRule<Rule>)
       std::get<FusedUpdate<Rule, T>>(fused_updates())(rule_, step, arrays);
     else

@@ -16,6 +16,20 @@ struct Arrays {
   const T* grad = nullptr;
   std::array<T*, max_slots> state{};  ///< by the rule's slots; the rest are null
   std::size_t size = 0;
+
+  /// Whether `next` starts where this ends, in every array.
+  bool continued_by(const Arrays& next, std::size_t slots) const {
+    bool adjacent = next.value == value + size && next.grad == grad + size;
+    for (std::size_t slot = 0; slot < slots; ++slot)
+      adjacent = adjacent && next.state[slot] == state[slot] + size;
+    return adjacent;
+  }
+  Arrays piece(std::size_t begin, std::size_t piece_size) const {
+    Arrays piece{.value = value + begin, .grad = grad + begin, .state = state, .size = piece_size};
+    for (T*& array : piece.state)
+      if (array != nullptr) array += begin;
+    return piece;
+  }
 };
 
 /// The rule's update at a step with its weight decay before it, as a function like that of

@@ -23,9 +23,20 @@ double sum_of_squares(const T* x, std::size_t n);
 
 // softmax.simd.cpp
 
-/// y[r, c] = e^x[r, c] over the sum of its row, log_sums[r] = the logarithm of that sum; columns
-/// >= 1.
+// Of each row of a matrix [rows, columns]; columns >= 1. A row with a NaN becomes all NaN.
+
+/// y[r, c] = e^x[r, c] over the sum of its row.
 template <class Level, class T>
-void softmax(const T* x, T* y, T* log_sums, std::size_t rows, std::size_t columns);
+void softmax(const T* x, T* y, std::size_t rows, std::size_t columns);
+/// dx = p (dy - sum(p dy)) for softmax's p.
+template <class Level, class T>
+void softmax_gradient(const T* p, const T* dy, T* dx, std::size_t rows, std::size_t columns);
+/// y[r, c] = (x[r, c] - max) - log(sum of e^(x - max)): the two are not added up first, which would
+/// round the logarithm to the digits of a large maximum.
+template <class Level, class T>
+void log_softmax(const T* x, T* y, std::size_t rows, std::size_t columns);
+/// dx = dy - e^y sum(dy) for log_softmax's y.
+template <class Level, class T>
+void log_softmax_gradient(const T* y, const T* dy, T* dx, std::size_t rows, std::size_t columns);
 
 }  // namespace ravine::kernels

@@ -33,41 +33,41 @@ constexpr bool keeps_blocks = false;  // so that the sanitizer sees a use after 
 constexpr bool keeps_blocks = true;
 #endif
 
-// Set when the thread's lists are gone; objects that die later free their blocks directly.
-thread_local bool lists_are_gone = false;
-
 }  // namespace
 
+/// The kept blocks of a thread, by size. The lists have no destructor, so that reaching them takes
+/// one instruction; the object gives their blocks back when the thread ends.
 struct KeptBlocks {
-  std::array<Memory::Block*, size_classes> lists{};
+  using Block = Memory::Block;
+  enum class State { not_armed, armed, gone };
 
+  static constinit thread_local std::array<Block*, size_classes> lists;
+  static constinit thread_local State state;
+
+  KeptBlocks() { state = State::armed; }
   ~KeptBlocks() {
-    for (Memory::Block* block : lists)
+    state = State::gone;  // tensors that die later free theirs
+    for (Block* block : lists)
       while (block != nullptr) release(std::exchange(block, block->next_kept));
-    lists_are_gone = true;
   }
 
-  static void release(Memory::Block* block) {
+  static void release(Block* block) noexcept {
     block->~Block();
     ::operator delete(block, std::align_val_t(Memory::alignment));
   }
-
-  static KeptBlocks& of_this_thread() {
-    thread_local KeptBlocks kept;
-    return kept;
-  }
 };
+
+constinit thread_local std::array<Memory::Block*, size_classes> KeptBlocks::lists{};
+constinit thread_local KeptBlocks::State KeptBlocks::state = KeptBlocks::State::not_armed;
 
 Memory::Memory(std::size_t bytes) {
   const std::size_t size_class = class_of(bytes);
   if (size_class >= size_classes) throw std::bad_alloc();
-  if (keeps_blocks && !lists_are_gone) {
-    Block*& list = KeptBlocks::of_this_thread().lists[size_class];
-    if (list != nullptr) {
-      block_ = std::exchange(list, list->next_kept);
-      block_->references.store(1, std::memory_order_relaxed);
-      return;
-    }
+  Block*& list = KeptBlocks::lists[size_class];
+  if (list != nullptr && KeptBlocks::state == KeptBlocks::State::armed) {
+    block_ = std::exchange(list, list->next_kept);
+    block_->references.store(1, std::memory_order_relaxed);
+    return;
   }
   void* place = ::operator new(sizeof(Block) + bytes_of(size_class), std::align_val_t(alignment));
   block_ = new (place) Block;
@@ -75,8 +75,10 @@ Memory::Memory(std::size_t bytes) {
 }
 
 void Memory::keep(Block* block) noexcept {
-  if (!keeps_blocks || lists_are_gone) return KeptBlocks::release(block);
-  Block*& list = KeptBlocks::of_this_thread().lists[block->size_class];
+  if (!keeps_blocks || KeptBlocks::state == KeptBlocks::State::gone)
+    return KeptBlocks::release(block);
+  if (KeptBlocks::state == KeptBlocks::State::not_armed) thread_local const KeptBlocks armed;
+  Block*& list = KeptBlocks::lists[block->size_class];
   block->next_kept = std::exchange(list, block);
 }
 

@@ -30,8 +30,9 @@ class Memory {
     return *this;
   }
   ~Memory() {
-    if (block_ != nullptr && block_->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      keep(block_);
+    if (block_ == nullptr) return;
+    // Who holds the only reference need not lock: nobody else could copy it meanwhile.
+    if (unique() || block_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) keep(block_);
   }
 
   void* data() const { return block_ == nullptr ? nullptr : block_->bytes(); }

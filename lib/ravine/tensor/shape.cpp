@@ -1,22 +1,17 @@
 #include "ravine/tensor/shape.hpp"
 
-#include <limits>
+#include <algorithm>
 
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine {
 
-Shape::Shape(std::span<const std::size_t> extents) : rank_(extents.size()) {
-  if (rank_ > max_rank)
-    throw ShapeError(text("a shape has at most ", max_rank, " axes, ", rank_, " were given"));
-  for (std::size_t axis = 0; axis < rank_; ++axis) {
-    const std::size_t extent = extents[axis];
-    if (extent != 0 && size_ > std::numeric_limits<std::ptrdiff_t>::max() / extent)
-      throw ShapeError(text("the shape [", joined(extents), "] has too many elements"));
-    extents_[axis] = extent;
-    size_ *= extent;
-  }
+void Shape::refuse(std::span<const std::size_t> extents) {
+  if (extents.size() > max_rank)
+    throw ShapeError(
+        text("a shape has at most ", max_rank, " axes, ", extents.size(), " were given"));
+  throw ShapeError(text("the shape [", joined(extents), "] has too many elements"));
 }
 
 Shape Shape::with(std::size_t axis, std::size_t extent) const {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <iosfwd>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -19,7 +19,14 @@ class Shape {
   Shape(std::initializer_list<std::size_t> extents)
       : Shape(std::span(extents.begin(), extents.size())) {}
   /// Throws ShapeError for more than `max_rank` extents or a count that overflows.
-  explicit Shape(std::span<const std::size_t> extents);
+  explicit Shape(std::span<const std::size_t> extents) : rank_(extents.size()) {
+    if (rank_ > max_rank) refuse(extents);
+    for (std::size_t axis = 0; axis < rank_; ++axis) {
+      extents_[axis] = extents[axis];
+      if (__builtin_mul_overflow(size_, extents[axis], &size_)) refuse(extents);
+    }
+    if (size_ > std::numeric_limits<std::ptrdiff_t>::max()) refuse(extents);
+  }
 
   std::size_t rank() const { return rank_; }
   /// The number of elements: the product of the extents, 1 for rank 0.
@@ -37,10 +44,15 @@ class Shape {
   Shape without(std::size_t axis) const;
 
   friend bool operator==(const Shape& a, const Shape& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    bool equal = a.rank_ == b.rank_ && a.size_ == b.size_;
+    for (std::size_t axis = 0; equal && axis < a.rank_; ++axis)
+      equal = a.extents_[axis] == b.extents_[axis];
+    return equal;
   }
 
  private:
+  [[noreturn]] static void refuse(std::span<const std::size_t> extents);
+
   std::array<std::size_t, max_rank> extents_{};
   std::size_t rank_ = 0;
   std::size_t size_ = 1;

@@ -5,7 +5,18 @@
 namespace ravine::simd {
 namespace {
 
-Level best_of_processor() {
+Level chosen() {
+  const Level best = best_level();
+  const char* wanted = std::getenv("RAVINE_SIMD");
+  if (wanted == nullptr) return best;
+  if (wanted == Baseline::name) return Level::baseline;
+  if (wanted == Avx2::name && best >= Level::avx2) return Level::avx2;
+  return best;
+}
+
+}  // namespace
+
+Level best_level() {
 #ifdef RAVINE_SIMD_VARIANTS
   __builtin_cpu_init();
   const bool avx512 =
@@ -19,24 +30,13 @@ Level best_of_processor() {
   return Level::baseline;
 }
 
-Level chosen() {
-  const Level best = best_of_processor();
-  const char* wanted = std::getenv("RAVINE_SIMD");
-  if (wanted == nullptr) return best;
-  if (wanted == Baseline::name) return Level::baseline;
-  if (wanted == Avx2::name && best >= Level::avx2) return Level::avx2;
-  return best;
-}
-
-}  // namespace
-
 Level level() {
   static const Level level = chosen();
   return level;
 }
 
-std::string_view level_name() {
-  switch (level()) {
+std::string_view name_of(Level level) {
+  switch (level) {
     case Level::avx512:
       return Avx512::name;
     case Level::avx2:
@@ -46,5 +46,7 @@ std::string_view level_name() {
   }
   return Baseline::name;
 }
+
+std::string_view level_name() { return name_of(level()); }
 
 }  // namespace ravine::simd

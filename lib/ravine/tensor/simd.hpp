@@ -18,8 +18,12 @@ struct Avx512 {
 
 enum class Level { baseline, avx2, avx512 };
 
-/// The best level that both this build and this processor have, chosen once. The environment
-/// variable RAVINE_SIMD=baseline|avx2|avx512 lowers it.
+/// The name of the level's tag.
+std::string_view name_of(Level level);
+
+/// The best level that both this build and this processor have.
+Level best_level();
+/// That level, chosen once. The environment variable RAVINE_SIMD=baseline|avx2|avx512 lowers it.
 Level level();
 std::string_view level_name();
 

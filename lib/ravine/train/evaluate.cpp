@@ -52,7 +52,7 @@ std::optional<double> r2(double squared_errors, const Tensor<float>& targets) {
 Variable<float> loss_of(data::Task task, const Variable<float>& output,
                         const Tensor<float>& targets) {
   if (task == data::Task::classification) return cross_entropy(output, targets);
-  return 0.5 * mse_loss(output, targets);
+  return half_mse_loss(output, targets);
 }
 
 Metrics evaluate(nn::Module<float>& network, const data::Dataset& dataset,

@@ -18,7 +18,6 @@ class Stopwatch {
   void start() { started_ = Clock::now(); }
   void stop() { total_ += running(); }
   double seconds() const { return total_; }
-  double seconds_running() const { return total_ + running(); }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -27,36 +26,29 @@ class Stopwatch {
   double total_ = 0;
 };
 
-struct GradientNorm {
-  double norm = 0;                     // over all parameters
-  const std::string* worst = nullptr;  // the first that is not finite, else the largest
-};
-
-GradientNorm gradient_norm(const Parameters<float>& parameters) {
-  double total = 0;
+/// The first parameter whose gradient is not finite, else the one with the largest.
+const std::string& worst(const Parameters<float>& parameters) {
   double largest = -1;
-  const std::string* worst = nullptr;
+  const std::string* name = &parameters.front()->name;
   for (const auto& parameter : parameters) {
     if (!parameter->has_grad) continue;
     const double squares = sum_of_squares(parameter->grad);
-    total += squares;
-    if (std::isfinite(largest) && !(squares <= largest)) {
-      largest = squares;
-      worst = &parameter->name;
-    }
+    if (squares <= largest) continue;
+    name = &parameter->name;
+    if (!std::isfinite(squares)) break;
+    largest = squares;
   }
-  return {.norm = std::sqrt(total), .worst = worst};
+  return *name;
 }
 
 /// A stream would print the sign of what is not a number.
 std::string printed(double number) { return std::isnan(number) ? "nan" : text(number); }
 
-std::string divergence(std::size_t epoch, std::size_t step, double loss, const GradientNorm& g,
-                       double lr) {
+std::string divergence(std::size_t epoch, std::size_t step, double loss, double gradient_norm,
+                       const optim::Optimizer<float>& optimizer) {
   return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(loss),
-              ", gradient norm ", printed(g.norm), " with '",
-              g.worst == nullptr ? "none" : *g.worst, "' the worst, learning rate ", lr,
-              " (try a smaller one)");
+              ", gradient norm ", printed(gradient_norm), " with '", worst(optimizer.parameters()),
+              "' the worst, learning rate ", optimizer.get("lr").number(), " (try a smaller one)");
 }
 
 /// The last step of an epoch can spoil the weights without another step that would notice.
@@ -107,12 +99,11 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
       optimizer.zero_grad();
       loss.backward();
       const double value = static_cast<double>(loss.item());
-      const GradientNorm gradient = gradient_norm(parameters);
-      report.lr = optimizer.get("lr").number();
+      const double gradient_norm = optimizer.gradient_norm();
       ++result.steps;
-      if (!std::isfinite(value) || !std::isfinite(gradient.norm)) {
+      if (!std::isfinite(value) || !std::isfinite(gradient_norm)) {
         result.status = Status::diverged;
-        result.reason = divergence(epoch, result.steps, value, gradient, report.lr);
+        result.reason = divergence(epoch, result.steps, value, gradient_norm, optimizer);
         break;
       }
       optimizer.step();
@@ -122,13 +113,13 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
                                                  .step_of_epoch = ++step_of_epoch,
                                                  .steps_per_epoch = loader.batch_count(),
                                                  .loss = value,
-                                                 .lr = report.lr,
-                                                 .seconds = watch.seconds_running()})) {
+                                                 .lr = optimizer.get("lr").number()})) {
         result.status = Status::stopped;
         break;
       }
     }
     watch.stop();
+    report.lr = optimizer.get("lr").number();
     result.seconds += watch.seconds();
     if (const std::string* spoilt = not_finite(parameters);
         spoilt != nullptr && result.status == Status::finished) {

@@ -27,7 +27,6 @@ struct StepReport {
   std::size_t steps_per_epoch;  // so that the time left can be told
   double loss;                  // of the batch
   double lr;
-  double seconds;  // of training since the epoch began
 };
 
 struct EpochReport {

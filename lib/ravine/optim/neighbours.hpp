@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "ravine/tensor/parameter.hpp"
+
+// A network has many small tensors, and an update that starts anew for each of them spends its time
+// on starting. So they are laid side by side, to be updated in one go.
+
+namespace ravine::optim {
+
+/// How many elements a tensor of `size` takes among neighbours: whole cache lines, so that vectors
+/// never straddle two tensors. What is left over stays 0.
+template <class T>
+constexpr std::size_t padded(std::size_t size) {
+  constexpr std::size_t unit = Memory::alignment / sizeof(T);
+  return (size + unit - 1) / unit * unit;
+}
+
+/// Whether a tensor is small enough for neighbours; larger ones gain nothing.
+inline bool is_small(const Shape& shape) {
+  constexpr std::size_t elements = 4096;
+  return shape.size() < elements;
+}
+
+/// Tensors of zeros, the small ones side by side in one buffer in their order.
+template <class T>
+std::vector<Tensor<T>> side_by_side(std::span<const Shape> shapes);
+
+/// Where a parameter was moved to; null where it was not. As long as it is there, zeros follow it
+/// up to `padded`.
+template <class T>
+struct Home {
+  const T* value = nullptr;
+  const T* grad = nullptr;
+
+  bool holds(const Parameter<T>& parameter) const {
+    return parameter.value.data() == value && parameter.grad.data() == grad;
+  }
+};
+
+/// Moves the values and gradients of small parameters side by side, leaving out those that share
+/// their elements with other tensors.
+template <class T>
+std::vector<Home<T>> lay_side_by_side(const Parameters<T>& parameters);
+
+}  // namespace ravine::optim
