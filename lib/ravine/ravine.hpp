@@ -31,6 +31,7 @@
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/random.hpp"
 #include "ravine/tensor/tensor.hpp"
+#include "ravine/tensor/threads.hpp"
 #include "ravine/train/evaluate.hpp"
 #include "ravine/train/fit.hpp"
 #include "ravine/train/model_file.hpp"

@@ -7,8 +7,8 @@
 #include "ravine/tensor/xview.hpp"
 
 // Within a row the formulas are xtensor expressions. The rows are walked by ours, because xtensor
-// leaves its vectors behind where an operand is stretched along the last axis:
-// benchmarks/broadcast, [128, 1000] + [128, 1], is 20 times slower with it. An operand that stands
+// leaves its vectors behind where an operand is stretched along the last axis: [128, 1000] +
+// [128, 1] in benchmarks/kernels/broadcast.cpp is 20 times slower with it. An operand that stands
 // still along the row is written into a short row of its own first, so that each formula is
 // compiled once.
 

@@ -29,7 +29,7 @@ void compute(Tensor<T>& y, Activation activation, const Tensor<T>& x, const Tens
   const std::size_t parts = parts_for(whole);
   parallel::run(parts, [&](std::size_t part) {
     const Block block = block_of(whole, parts, part);
-    const blas::Product<T> piece = restricted(whole, block);
+    const blas::Product<T> piece = parts == 1 ? whole : restricted(whole, block);
     blas::multiply(piece);
     simd::dispatch([&](auto level) {
       kernels::add_bias_activate<decltype(level)>(
@@ -61,7 +61,7 @@ void send_back(const Backward<T>& backward, Activation activation, const Tensor<
     db = grad.data();
     db_accumulates = accumulate;
   }
-  constexpr std::size_t least_elements = 8192;
+  constexpr std::size_t least_elements = 32768;
   constexpr std::size_t unit = 16;
   const std::size_t column_parts = parallel::parts_for(dz.size(), least_elements);
   parallel::run(column_parts, [&](std::size_t part) {

@@ -3,12 +3,11 @@
 #include <tuple>
 #include <xsimd/xsimd.hpp>
 
-#include "ravine/tensor/xmath.hpp"
+#include "ravine/tensor/vector_math.hpp"
 
 // Each operation of one operand: its value and its gradient, next to each other, as formulas of
-// vectors. `dx` is dL/dx from dy = dL/dy; `keeps` says which of x and y it reads. Those that follow
-// a product in linear.simd.cpp are formulas of xtensor's expressions, too.
-// Internal to the library.
+// vectors. `dx` is dL/dx from dy = dL/dy; `keeps` says which of x and y it reads.
+// Internal to *.simd.cpp.
 
 namespace ravine::formulas {
 

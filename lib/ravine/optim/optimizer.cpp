@@ -42,6 +42,7 @@ Optimizer<T>::Optimizer(const About& about, std::span<const char* const> slots,
   check_parameters(name(), parameters_);
   homes_ = lay_side_by_side(parameters_);
   arrays_.reserve(parameters_.size());
+  pieces_.reserve(parameters_.size() + most_parts);  // a part's end may cut one in two
   std::vector<Shape> shapes;
   for (const auto& parameter : parameters_) shapes.push_back(parameter->value.shape());
   for (std::size_t slot = 0; slot < slots_.size(); ++slot)
@@ -96,7 +97,6 @@ std::size_t Optimizer<T>::for_each_part(Work work) {
 
   std::array<std::size_t, most_parts + 1> first{};  // of a part's pieces
   pieces_.clear();
-  pieces_.reserve(arrays_.size() + parts);
   std::size_t array = 0;
   std::size_t begin = 0;  // of what is left of the array
   for (std::size_t part = 0; part < parts; ++part) {

@@ -25,7 +25,7 @@ CBLAS_TRANSPOSE form(Transpose t) { return t == Transpose::yes ? CblasTrans : Cb
 /// (benchmarks/kernels/matmul.cpp).
 template <class T>
 bool is_tiny(const Product<T>& p) {
-  constexpr std::size_t multiplications = 512;
+  constexpr std::size_t multiplications = 128;
   if (p.k == 0) return true;
   return p.m <= multiplications && p.n <= multiplications && p.k <= multiplications &&
          p.m * p.n * p.k <= multiplications;

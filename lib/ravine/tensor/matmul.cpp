@@ -55,7 +55,7 @@ Product<T> product(Tensor<T>& c, bool accumulate, const Tensor<T>& a, const Tens
 template <class T>
 std::size_t parts_for(const Product<T>& whole) {
   // A thread that helps has to earn the microsecond or so that it takes to call it.
-  constexpr std::size_t least_multiplications = 100'000;
+  constexpr std::size_t least_multiplications = 250'000;
   return parallel::parts_for(whole.m * whole.n * whole.k, least_multiplications);
 }
 
@@ -85,7 +85,7 @@ void multiply_all(std::span<const Product<T>> products) {
   for (const Product<T>& whole : products) parts = std::max(parts, parts_for(whole));
   parallel::run(parts, [&](std::size_t part) {
     for (const Product<T>& whole : products)
-      blas::multiply(restricted(whole, block_of(whole, parts, part)));
+      blas::multiply(parts == 1 ? whole : restricted(whole, block_of(whole, parts, part)));
   });
 }
 

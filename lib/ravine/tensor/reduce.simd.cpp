@@ -11,8 +11,8 @@ namespace ravine::kernels {
 namespace {
 
 /// Adds up `term` of every element in vector lanes. A kernel of our own because xtensor's reducer
-/// runs one lane: benchmarks/reduce.cpp, rows of 1000 floats, is 3 (SSE2) to 15 (AVX-512) times
-/// slower.
+/// runs one lane: rows of 1000 floats in benchmarks/kernels/reduce.cpp are 3 (SSE2) to 15 (AVX-512)
+/// times slower.
 template <class T, class Term>
 T sum_lanes(const T* x, std::size_t n, Term term) {
   using Vector = xsimd::batch<T>;

@@ -9,7 +9,8 @@
 #include "ravine/tensor/vector_math.hpp"
 
 // What softmax and its kin compute of rows of n >= 1 elements: e^(x - max) and their sum. Loops of
-// our own, because xtensor's reducer runs one lane; see reduce.simd.cpp. Internal to *.simd.cpp.
+// our own, because xtensor's reducer runs one lane (benchmarks/kernels/softmax.cpp). Internal to
+// *.simd.cpp.
 
 namespace ravine::kernels {
 

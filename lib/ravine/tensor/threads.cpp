@@ -175,7 +175,8 @@ Range part_of(std::size_t count, std::size_t parts, std::size_t part, std::size_
 }
 
 void run_together(std::size_t parts, Body body) {
-  if (parts > 1 && of_the_process().started_pool().run(parts, body)) return;
+  const bool worth_help = parts > 1 && parts <= Pool::most_parts;
+  if (worth_help && of_the_process().started_pool().run(parts, body)) return;
   for (std::size_t part = 0; part < parts; ++part) body(part);
 }
 

@@ -57,17 +57,15 @@ void with_transposed_b(const Product<T>& p) {
       const T* b = p.b + j * p.b_stride;
       T& c = p.c[i * p.c_stride + j];
       T total = p.accumulate ? c : T(0);
-      if (steps.along == 1) {
+      std::size_t l = 0;
+      if (steps.along == 1 && p.k >= lanes::width<T>) {
         lanes::Vector<T> sums(T(0));
-        std::size_t l = 0;
         for (; l + lanes::width<T> <= p.k; l += lanes::width<T>)
           sums += lanes::load(a + l) * lanes::load(b + l);
-        if (const std::size_t rest = p.k - l; rest != 0)
-          sums += lanes::load_first(a + l, rest) * lanes::load_first(b + l, rest);
         total += xsimd::hadd(sums);
-      } else {
-        for (std::size_t l = 0; l < p.k; ++l) total += a[l * steps.along] * b[l];
       }
+      // Rows shorter than a vector overlap in the pipeline; adding up lanes would take longer.
+      for (; l < p.k; ++l) total += a[l * steps.along] * b[l];
       c = total;
     }
 }

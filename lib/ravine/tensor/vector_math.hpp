@@ -16,6 +16,14 @@
 
 namespace ravine::math {
 
+/// `yes` in the lanes where the condition holds, `no` in the others.
+template <class T, class A>
+xsimd::batch<T, A> where(const xsimd::batch_bool<T, A>& condition,
+                         const std::type_identity_t<xsimd::batch<T, A>>& yes,
+                         const std::type_identity_t<xsimd::batch<T, A>>& no) {
+  return xsimd::select(condition, yes, no);
+}
+
 namespace detail {
 
 template <class V>

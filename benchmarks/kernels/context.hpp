@@ -6,15 +6,16 @@
 
 #include "ravine/tensor/blas.hpp"
 #include "ravine/tensor/simd.hpp"
+#include "ravine/tensor/threads.hpp"
 
 namespace ravine::benchmarks {
 
 /// What every report has to say of the machine; see `benchmark::AddCustomContext`.
 inline const bool context_is_told = [] {
-  blas::set_threads(1);
+  set_threads(1);
   benchmark::AddCustomContext("simd", std::string(simd::level_name()));
   benchmark::AddCustomContext("blas_core", blas::core());
-  benchmark::AddCustomContext("blas_threads", std::to_string(blas::threads()));
+  benchmark::AddCustomContext("threads", "1");
   if (!blas::forced_core().empty())
     benchmark::AddCustomContext("OPENBLAS_CORETYPE", blas::forced_core());
   return true;
