@@ -5,62 +5,13 @@
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/autograd/softmax.hpp"
 #include "ravine/tensor/random.hpp"
-
-// "The hot path allocates nothing": counted at malloc itself, which this program replaces. With
-// another C library, and under sanitizers, which replace it themselves, there is nothing to count.
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-
-#include <cerrno>
-#include <cstddef>
-#include <cstdlib>
-
-namespace {
-thread_local std::size_t allocations = 0;
-}
-
-extern "C" {
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* block, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
-
-void* malloc(std::size_t size) {
-  ++allocations;
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t count, std::size_t size) {
-  ++allocations;
-  return __libc_calloc(count, size);
-}
-void* realloc(void* block, std::size_t size) {
-  ++allocations;
-  return __libc_realloc(block, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  ++allocations;
-  return __libc_memalign(alignment, size);
-}
-void* memalign(std::size_t alignment, std::size_t size) {
-  ++allocations;
-  return __libc_memalign(alignment, size);
-}
-int posix_memalign(void** block, std::size_t alignment, std::size_t size) {
-  ++allocations;
-  *block = __libc_memalign(alignment, size);
-  return *block == nullptr ? ENOMEM : 0;
-}
-}
+#include "support/allocations.hpp"
+#include "support/with_threads.hpp"
 
 namespace ravine {
 namespace {
 
-template <class Step>
-std::size_t allocations_of(Step step) {
-  const std::size_t before = allocations;
-  step();
-  return allocations - before;
-}
+using test::allocations_of;
 
 template <class T>
 Variable<T> weights(const Shape& shape) {
@@ -71,13 +22,15 @@ Variable<T> weights(const Shape& shape) {
 }
 
 TEST(Allocations, AreCounted) {
+  if (!test::allocations_are_counted) return;
   EXPECT_GE(allocations_of([] { std::vector<int>(100).at(0) = 1; }), 1u);
   EXPECT_GE(allocations_of([] { Tensor<float>::zeros({123'457}); }), 1u);
 }
 
 TEST(Allocations, AStepOfANetworkMakesNoneAfterTheFirst) {
-  const auto x = Tensor<float>::ones({32, 20});
-  const auto w1 = weights<float>({40, 20});
+  // Large enough that two threads share its products.
+  const auto x = Tensor<float>::ones({128, 50});
+  const auto w1 = weights<float>({40, 50});
   const auto b1 = weights<float>({40});
   const auto w2 = weights<float>({10, 40});
   const auto b2 = weights<float>({10});
@@ -87,8 +40,12 @@ TEST(Allocations, AStepOfANetworkMakesNoneAfterTheFirst) {
     const auto p = log_softmax(linear(hidden, w2, b2));
     mean(p * p).backward();
   };
-  step();
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(allocations_of(step), 0u) << "step " << i + 2;
+  for (const std::size_t count : {1, 2}) {
+    const test::WithThreads with(count);
+    step();
+    for (int i = 0; i < 20; ++i)
+      EXPECT_EQ(allocations_of(step), 0u) << "step " << i + 2 << ", threads " << count;
+  }
 }
 
 TEST(Allocations, AStepOfElementwiseOperationsMakesNoneAfterTheFirst) {
@@ -116,5 +73,3 @@ TEST(Allocations, APassWithoutAGraphMakesNoneAfterTheFirst) {
 
 }  // namespace
 }  // namespace ravine
-
-#endif

@@ -4,9 +4,12 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "ravine/tensor/error.hpp"
+#include "ravine/tensor/kernels.hpp"
 #include "support/random_tensor.hpp"
+#include "support/simd_levels.hpp"
 #include "support/throws.hpp"
 
 namespace ravine {
@@ -51,8 +54,76 @@ TEST(Softmax, NeitherOverflowsNorDividesByZero) {
   const auto log_p = log_softmax(x).value();
   EXPECT_EQ(log_p[0], 0);
   EXPECT_EQ(log_p[1], -1000);  // where the logarithm of softmax would be that of 0
-  // To the rounding of numbers as large as the input.
-  EXPECT_NEAR(log_p[2], -std::log(2.0F), 1000 * std::numeric_limits<float>::epsilon());
+  EXPECT_NEAR(log_p[2], -std::log(2.0F), std::numeric_limits<float>::epsilon());
+}
+
+/// Rows of lengths around those of one vector, of the few that stay together, and of many, from
+/// logits near `around`; held against the definition in long double.
+template <class T>
+void expect_rows(std::size_t rows, std::size_t columns, T around) {
+  using L = long double;
+  Generator generator(columns);
+  const auto noise = test::random_tensor<T>({rows, columns}, generator);
+  const auto dy = test::random_tensor<T>({rows, columns}, generator);
+  auto x = Tensor<T>::uninitialized({rows, columns});
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = around + 3 * noise[i];
+
+  test::for_each_level([&](auto level) {
+    using Level = decltype(level);
+    const auto out = [&] { return Tensor<T>::full({rows * columns + 1}, T(7)); };
+    Tensor<T> p = out(), log_p = out(), dp = out(), dlog_p = out();
+    kernels::softmax<Level>(x.data(), p.data(), rows, columns);
+    kernels::log_softmax<Level>(x.data(), log_p.data(), rows, columns);
+    kernels::softmax_gradient<Level>(p.data(), dy.data(), dp.data(), rows, columns);
+    kernels::log_softmax_gradient<Level>(log_p.data(), dy.data(), dlog_p.data(), rows, columns);
+    for (const auto* result : {&p, &log_p, &dp, &dlog_p})
+      ASSERT_EQ((*result)[rows * columns], T(7)) << "written beyond the end";
+
+    const L epsilon = std::numeric_limits<T>::epsilon();
+    // Roundings of a sum, in no more lanes than two, mostly cancel.
+    const L of_sum = std::sqrt(static_cast<L>(columns)) / 4;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const std::size_t begin = r * columns;
+      L max = x[begin];
+      for (std::size_t c = 0; c < columns; ++c) max = std::max(max, L(x[begin + c]));
+      L total = 0, sum_dy = 0, sum_p_dy = 0, size_dy = 0;
+      for (std::size_t c = 0; c < columns; ++c) total += std::exp(x[begin + c] - max);
+      for (std::size_t i = begin; i < begin + columns; ++i) {
+        sum_dy += dy[i];
+        size_dy += std::abs(dy[i]);
+        sum_p_dy += std::exp(x[i] - max) / total * dy[i];
+      }
+      for (std::size_t i = begin; i < begin + columns; ++i) {
+        const L exact = std::exp(x[i] - max) / total;
+        const L exact_log = x[i] - max - std::log(total);
+        const auto context = [&] {
+          return testing::Message()
+                 << Level::name << ", " << rows << " x " << columns << " at " << i;
+        };
+        // The error of the difference to the maximum becomes a relative one of the exponential.
+        ASSERT_LE(std::abs(p[i] - exact), (8 + of_sum + std::abs(exact_log)) * epsilon * exact)
+            << context();
+        ASSERT_LE(std::abs(log_p[i] - exact_log), epsilon * (3 * std::abs(exact_log) + 3 + of_sum))
+            << context();
+        const L allowed = 8 * epsilon * (std::abs(dy[i]) + size_dy);
+        ASSERT_LE(std::abs(dp[i] - (exact * (dy[i] - sum_p_dy))), allowed) << context();
+        ASSERT_LE(std::abs(dlog_p[i] - (dy[i] - exact * sum_dy)), allowed) << context();
+      }
+    }
+  });
+}
+
+TYPED_TEST(SoftmaxOf, RowsOfAnyLengthAgreeWithTheDefinitionAtEveryLevel) {
+  for (const std::size_t columns :
+       {1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 63, 64, 65, 70, 129, 1000, 5000})
+    for (const std::size_t rows : {1, 3, 65}) expect_rows<TypeParam>(rows, columns, 0);
+  expect_rows<TypeParam>(0, 10, 0);
+}
+
+TYPED_TEST(SoftmaxOf, LargeLogitsCostNoDigits) {
+  for (const std::size_t columns : {2, 10, 40, 1000})
+    for (const double around : {1000., -1000., 1e6})
+      expect_rows<TypeParam>(5, columns, static_cast<TypeParam>(around));
 }
 
 TEST(Softmax, OfARowWithANaNIsNaN) {

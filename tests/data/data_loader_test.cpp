@@ -106,6 +106,38 @@ TEST(DataLoader, ABatchThatIsKeptStaysAsItIs) {
   EXPECT_THAT(kept[1].x.to_vector(), ElementsAre(4, 5, 6, 7));
 }
 
+TEST(DataLoader, APartOfABatchThatIsKeptKeepsItToo) {
+  DataLoader loader(numbered(7), {.batch_size = 3, .shuffle = false});
+  Tensor<float> second_row;
+  Tensor<float> last;
+  for (auto& [x, y] : loader) {
+    if (second_row.empty()) second_row = x.rows(1, 2);
+    last = x;
+  }
+  for (int i = 0; i < 3; ++i) epoch(loader);
+  EXPECT_THAT(second_row.to_vector(), ElementsAre(2, 3));
+  EXPECT_THAT(last.to_vector(), ElementsAre(12, 13));
+}
+
+TEST(DataLoader, SmallerAndFullBatchesTakeTurns) {
+  DataLoader loader(numbered(23), {.batch_size = 9, .seed = 4});
+  for (int i = 0; i < 3; ++i) {
+    std::vector<std::size_t> sizes;
+    std::set<float> seen;
+    for (auto& [x, y] : loader) {
+      ASSERT_EQ(x.shape(), Shape({y.size(), 2}));
+      sizes.push_back(y.size());
+      for (std::size_t row = 0; row < y.size(); ++row) {
+        seen.insert(y[row]);
+        EXPECT_EQ(x.at({row, 0}), 2 * y[row]);
+        EXPECT_EQ(x.at({row, 1}), 2 * y[row] + 1);
+      }
+    }
+    EXPECT_THAT(sizes, ElementsAre(9, 9, 5));
+    EXPECT_EQ(seen.size(), 23U);
+  }
+}
+
 TEST(DataLoader, TakesBytesAndDoesWithoutTargets) {
   Dataset dataset;
   dataset.features = Features({1, 2, 3, 4}, 2, 0.5F);

@@ -2,8 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <limits>
+
 #include "data/files.hpp"
 #include "ravine/data/dataset.hpp"
+#include "ravine/data/row_kernels.hpp"
+#include "ravine/tensor/random.hpp"
+#include "support/simd_levels.hpp"
+#include "support/with_threads.hpp"
 
 namespace ravine::data {
 namespace {
@@ -27,6 +34,75 @@ TEST(Features, GathersRowsInTheOrderAskedFor) {
   EXPECT_THAT(gathered(floats(), last_then_first), ElementsAre(5, 6, 1, 2));
   EXPECT_THAT(gathered(bytes(), last_then_first), ElementsAre(4, 127.5F, 0, 1));
   EXPECT_THAT(bytes().floats().to_vector(), ElementsAre(0, 1, 2, 3, 4, 127.5F));
+}
+
+TEST(Features, GathersTheSameWithAnyNumberOfThreads) {
+  constexpr std::size_t rows = 300;
+  constexpr std::size_t columns = 201;
+  Bytes numbers(rows * columns);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::uint8_t>(7 * i);
+  Tensor<float> values = Tensor<float>::uninitialized({rows, columns});
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = 0.5F * numbers[i];
+  Generator generator(1);
+  const std::vector<std::size_t> order = generator.permutation(rows);
+  std::vector<float> expected;
+  for (const std::size_t row : order) {
+    const auto begin = values.data() + row * columns;
+    expected.insert(expected.end(), begin, begin + columns);
+  }
+  for (const std::size_t count : {1, 2, 3, 4}) {
+    const test::WithThreads with(count);
+    EXPECT_EQ(gathered(Features(values), order), expected);
+    EXPECT_EQ(gathered(Features(numbers, columns, 0.5F), order), expected);
+    EXPECT_THAT(message<ShapeError>([&] {
+                  std::vector<std::size_t> wrong = order;
+                  wrong.back() = rows;
+                  gathered(Features(values), wrong);
+                }),
+                HasSubstr("row 300 does not exist, there are 300"));
+  }
+}
+
+TEST(RowKernels, ScaleBytesAtEveryLevel) {
+  Generator generator(2);
+  for (std::size_t columns = 1; columns <= 70; ++columns) {
+    std::vector<std::uint8_t> row(columns);
+    std::vector<float> scale(columns);
+    std::vector<float> shift(columns);
+    for (std::size_t j = 0; j < columns; ++j) {
+      row[j] = static_cast<std::uint8_t>(generator.below(256));
+      scale[j] = static_cast<float>(generator.uniform());
+      shift[j] = static_cast<float>(generator.normal());
+    }
+    test::for_each_level([&](auto level) {
+      std::vector<float> out(columns + 1, -1);
+      kernels::scale_bytes<decltype(level)>(row.data(), scale.data(), shift.data(), out.data(),
+                                            columns);
+      for (std::size_t j = 0; j < columns; ++j) {
+        const double product = static_cast<double>(scale[j]) * row[j];
+        // Rounded once, or twice.
+        const double bound = std::numeric_limits<float>::epsilon() *
+                             (std::abs(product) + std::abs(product + shift[j]));
+        ASSERT_NEAR(out[j], product + shift[j], bound) << level.name << ", column " << j;
+      }
+      ASSERT_EQ(out[columns], -1) << level.name << ", " << columns << " columns";
+    });
+  }
+}
+
+TEST(RowKernels, GatherFloatsAtEveryLevel) {
+  const std::vector<std::size_t> order{2, 0, 2, 1};
+  for (std::size_t columns = 1; columns <= 70; ++columns) {
+    const auto matrix = Tensor<float>::arange(3 * columns);
+    test::for_each_level([&](auto level) {
+      std::vector<float> out(order.size() * columns + 1, -1);
+      kernels::gather_floats<decltype(level)>(matrix.data(), columns, order, out.data());
+      for (std::size_t i = 0; i < order.size(); ++i)
+        for (std::size_t j = 0; j < columns; ++j)
+          ASSERT_EQ(out[i * columns + j], matrix[order[i] * columns + j]) << level.name;
+      ASSERT_EQ(out.back(), -1) << level.name << ", " << columns << " columns";
+    });
+  }
 }
 
 TEST(Features, SubsetsKeepHowTheyAreHeld) {

@@ -1,54 +1,46 @@
-#include <gtest/gtest.h>
+#include "support/allocations.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
+#include <gtest/gtest.h>
 
 #include "optim/one_tensor.hpp"
 #include "ravine/optim/registry.hpp"
-
-namespace {
-
-std::atomic<int> allocations = 0;
-
-}  // namespace
-
-// Every allocation of this program passes here, to be counted. The aligned forms are those that
-// tensors use.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* place = std::malloc(size)) return place;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  ++allocations;
-  const auto unit = static_cast<std::size_t>(alignment);
-  if (void* place = std::aligned_alloc(unit, (size + unit - 1) / unit * unit)) return place;
-  throw std::bad_alloc();
-}
-void operator delete(void* place) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t) noexcept { std::free(place); }
-void operator delete(void* place, std::align_val_t) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t, std::align_val_t) noexcept { std::free(place); }
+#include "support/with_threads.hpp"
 
 namespace ravine::optim::testing {
 namespace {
 
+using test::allocations_of;
+
 TEST(Allocation, AStepMakesNone) {
-  for (const RuleInfo& rule : rules()) {
-    const auto a = parameter<float>(std::vector<double>(1000, 1), "a");
-    const auto b = parameter<float>(std::vector<double>(10, 1), "b");
-    give_gradient(*a, std::vector<double>(1000, 1));
-    give_gradient(*b, std::vector<double>(10, 1));
-    const auto optimizer = make(rule.about.name, Parameters<float>{a, b});
-    const int before = allocations;
-    EXPECT_GT(before, 0);
-    for (int i = 0; i < 3; ++i) {
-      optimizer->set("lr", 0.1 / (i + 1));
-      optimizer->step();
+  for (const std::size_t threads : {1, 2}) {
+    const test::WithThreads with(threads);
+    parallel::run(2, [](std::size_t) {});  // starts the pool
+    for (const RuleInfo& rule : rules()) {
+      // Enough for two threads, in pieces.
+      Parameters<float> parameters;
+      for (const std::size_t size : {10U, 50'000U, 1000U, 1U, 100U}) {
+        parameters.push_back(parameter<float>(std::vector<double>(size, 1), "w"));
+        give_gradient(*parameters.back(), std::vector<double>(size, 1));
+      }
+      const auto optimizer = make(rule.about.name, parameters);
+      const auto step = [&] {
+        optimizer->gradient_norm();
+        optimizer->step();
+      };
+      EXPECT_EQ(allocations_of(step), 0U) << rule.about.name << ", threads " << threads;
+      optimizer->set("lr", 0.05);
+      EXPECT_EQ(allocations_of(step), 0U) << rule.about.name;
+      // What was one piece becomes several.
+      parameters[3]->has_grad = false;
+      EXPECT_EQ(allocations_of(step), 0U) << rule.about.name;
+      EXPECT_EQ(allocations_of([&] { optimizer->zero_grad(); }), 0U);
     }
-    EXPECT_EQ(allocations - before, 0) << rule.about.name;
   }
+}
+
+TEST(Allocation, IsCounted) {
+  if (!test::allocations_are_counted) return;
+  EXPECT_GE(allocations_of([] { parameter<float>({1, 2, 3}); }), 1U);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <numeric>
 #include <sstream>
 #include <thread>
+#include <tuple>
+#include <utility>
 
 namespace ravine {
 namespace {
@@ -198,6 +200,30 @@ TEST(Generator, BelowIsUnbiasedForHugeCounts) {
   }
   EXPECT_LT(std::abs(chi_square_deviate(thirds)), deviate_limit);
   EXPECT_LT(std::abs(chi_square_deviate(low_bits)), deviate_limit);
+}
+
+TEST(Generator, BelowIsTheHighHalfOfAProductDrawnAgainWhereBiased) {
+  // Written out in halves of 32 bits: word * count = high 2^64 + low, again while low is one of the
+  // 2^64 mod count smallest.
+  const auto high_and_low = [](std::uint64_t x, std::uint64_t y) {
+    const std::uint64_t mask = 0xFFFFFFFFU;
+    const std::uint64_t low = (x & mask) * (y & mask);
+    const std::uint64_t middle = (x >> 32U) * (y & mask) + (low >> 32U);
+    const std::uint64_t other = (x & mask) * (y >> 32U) + (middle & mask);
+    return std::pair((x >> 32U) * (y >> 32U) + (middle >> 32U) + (other >> 32U), x * y);
+  };
+  for (const std::uint64_t count : {1ULL, 2ULL, 3ULL, 10ULL, 1503ULL, 60'000ULL, 1ULL << 40U,
+                                    (1ULL << 63U) + 1, 3ULL << 62U, ~0ULL}) {
+    Generator generator(11);
+    Generator same(11);
+    const std::uint64_t biased = (~count + 1) % count;
+    for (int i = 0; i < 2000; ++i) {
+      auto [high, low] = high_and_low(same.bits(), count);
+      while (low < biased) std::tie(high, low) = high_and_low(same.bits(), count);
+      ASSERT_EQ(generator.below(count), high) << count;
+    }
+    EXPECT_EQ(generator.bits(), same.bits()) << "as many words were drawn";
+  }
 }
 
 TEST(Generator, PermutationsAreUniform) {

@@ -46,7 +46,7 @@ std::vector<Home<T>> lay_side_by_side(const Parameters<T>& parameters) {
     if (p->has_grad) grads[next].assign(p->grad);
     p->value = std::move(values[next]);
     p->grad = std::move(grads[next]);
-    home = {.value = p->value.data(), .grad = p->grad.data()};
+    home = {.value = p->value, .grad = p->grad};
     ++next;
   }
   return homes;

@@ -28,15 +28,16 @@ inline bool is_small(const Shape& shape) {
 template <class T>
 std::vector<Tensor<T>> side_by_side(std::span<const Shape> shapes);
 
-/// Where a parameter was moved to; null where it was not. As long as it is there, zeros follow it
-/// up to `padded`.
+/// Where a parameter was moved to; without elements where it was not. As long as it is there, zeros
+/// follow it up to `padded`. Home holds on to the memory, so that no other tensor can come to start
+/// where the parameter was.
 template <class T>
 struct Home {
-  const T* value = nullptr;
-  const T* grad = nullptr;
+  Tensor<T> value;
+  Tensor<T> grad;
 
   bool holds(const Parameter<T>& parameter) const {
-    return parameter.value.data() == value && parameter.grad.data() == grad;
+    return parameter.value.data() == value.data() && parameter.grad.data() == grad.data();
   }
 };
 
