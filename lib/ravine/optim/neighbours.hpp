@@ -11,7 +11,7 @@
 namespace ravine::optim {
 
 /// How many elements a tensor of `size` takes among neighbours: whole cache lines, so that vectors
-/// never straddle two tensors. What is left over stays 0.
+/// never straddle two tensors. The rest holds nothing that is read.
 template <class T>
 constexpr std::size_t padded(std::size_t size) {
   constexpr std::size_t unit = Memory::alignment / sizeof(T);

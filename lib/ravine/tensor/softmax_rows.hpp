@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <xsimd/xsimd.hpp>
 
 #include "ravine/tensor/lanes.hpp"
 #include "ravine/tensor/vector_math.hpp"

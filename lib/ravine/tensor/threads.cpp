@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "ravine/tensor/blas.hpp"
@@ -50,7 +51,11 @@ class Pool {
   /// Starts `helpers` threads. They keep the pool alive until they end; see `stop`.
   static std::shared_ptr<Pool> start(std::size_t helpers) {
     auto pool = std::make_shared<Pool>();
-    for (std::size_t i = 0; i < helpers; ++i) std::thread([pool] { pool->help(); }).detach();
+    try {
+      for (std::size_t i = 0; i < helpers; ++i) std::thread([pool] { pool->help(); }).detach();
+    } catch (const std::system_error&) {
+      // The system gives no more threads: the callers compute what is left to do.
+    }
     return pool;
   }
 
