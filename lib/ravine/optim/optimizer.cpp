@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t most_parts = 64;
 
 template <class T>
-void check_parameters(std::string_view rule, const Parameters<T>& parameters) {
+Parameters<T> checked(std::string_view rule, Parameters<T> parameters) {
   if (parameters.empty())
     throw InputError(text(rule, ": there is no parameter to optimize; give at least one"));
   auto sorted = parameters;
@@ -31,6 +31,7 @@ void check_parameters(std::string_view rule, const Parameters<T>& parameters) {
   if (twice != sorted.end())
     throw InputError(text(rule, ": parameter '", (*twice)->name,
                           "' is given twice; a tensor that is shared must be given once"));
+  return parameters;
 }
 
 }  // namespace
@@ -38,9 +39,10 @@ void check_parameters(std::string_view rule, const Parameters<T>& parameters) {
 template <class T>
 Optimizer<T>::Optimizer(const About& about, std::span<const char* const> slots,
                         Parameters<T> parameters)
-    : about_(about), slots_(slots), parameters_(std::move(parameters)) {
-  check_parameters(name(), parameters_);
-  homes_ = lay_side_by_side(parameters_);
+    : about_(about),
+      slots_(slots),
+      parameters_(checked(about.name, std::move(parameters))),
+      homes_(lay_side_by_side(parameters_)) {
   arrays_.reserve(parameters_.size());
   pieces_.reserve(parameters_.size() + most_parts);  // a part's end may cut one in two
   std::vector<Shape> shapes;

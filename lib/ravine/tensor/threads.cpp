@@ -75,7 +75,7 @@ class Pool {
     announce();
     while (take_part()) {
     }
-    for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != parts;)
+    for (std::uint32_t done = done_.load(); done != parts; done = done_.load())
       wait_while(done_, done);
     in_use_.clear(std::memory_order_release);
     return true;
