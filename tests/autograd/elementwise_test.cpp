@@ -68,11 +68,11 @@ UnaryCase unary_case(formulas::Abs) {
 }
 template <class T>
 UnaryCase unary_case(formulas::Sin) {
-  return {-100, 100, 2, [](long double x) { return std::sin(x); }};
+  return {-100, 100, 2.1, [](long double x) { return std::sin(x); }};
 }
 template <class T>
 UnaryCase unary_case(formulas::Cos) {
-  return {-100, 100, 2, [](long double x) { return std::cos(x); }};
+  return {-100, 100, 2.1, [](long double x) { return std::cos(x); }};
 }
 template <class T>
 UnaryCase unary_case(formulas::Tanh) {

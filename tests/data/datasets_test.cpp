@@ -12,8 +12,8 @@
 #include "data/files.hpp"
 #include "ravine/data/catalog.hpp"
 #include "ravine/tensor/text.hpp"
-#include "ravine/tensor/threads.hpp"
 #include "support/datasets.hpp"
+#include "support/with_threads.hpp"
 
 namespace ravine::data {
 namespace {
@@ -204,13 +204,11 @@ TEST(Load, NamesTheTrainingPartWhenBothAreDamagedHoweverTheyAreRead) {
   const Folder folder;
   folder.write("train-images-idx3-ubyte", "no idx file");
   folder.write("t10k-images-idx3-ubyte", "nor this");
-  const std::size_t threads_before = threads();
   for (const std::size_t count : {1, 2}) {
-    set_threads(count);
+    const test::WithThreads with_threads(count);
     EXPECT_THAT(message([&] { load(folder.path().string()); }),
                 HasSubstr("train-images-idx3-ubyte: is not an IDX file"));
   }
-  set_threads(threads_before);
 }
 
 TEST(Load, SaysWhatAFolderLacks) {

@@ -14,7 +14,7 @@
 //   float    1.1  1.0  2.4   2.4      1.9       6.5
 //   double   1.1  1.3  2.6   2.2      2.3       10
 // gelu's is for x where Phi(x) is a normal number (x > -12.9, x > -37.5). sin and cos are xsimd's,
-// right to 2 units for |x| <= 100.
+// right to 2.1 units for |x| <= 100.
 
 namespace ravine {
 

@@ -93,6 +93,8 @@ void send_back(const Backward<T>& backward, Activation activation, const Tensor<
       products[count++] = product(dx, accumulate, dz, w, plain, plain);
     }
   }
+  // Where x is the weight itself, both products write to one gradient: equal extents are cut into
+  // equal blocks, and a thread computes its blocks one after the other.
   multiply_all<T>(std::span(products.data(), count));
 }
 

@@ -11,7 +11,8 @@
 namespace ravine::optim {
 
 /// How many elements a tensor of `size` takes among neighbours: whole cache lines, so that vectors
-/// never straddle two tensors. The rest holds nothing that is read.
+/// never straddle two tensors. Of gradients the
+/// rest stays 0, which their norm counts on; of values and state it is never read.
 template <class T>
 constexpr std::size_t padded(std::size_t size) {
   constexpr std::size_t unit = Memory::alignment / sizeof(T);
@@ -28,9 +29,9 @@ inline bool is_small(const Shape& shape) {
 template <class T>
 std::vector<Tensor<T>> side_by_side(std::span<const Shape> shapes);
 
-/// Where a parameter was moved to; without elements where it was not. As long as it is there, zeros
-/// follow it up to `padded`. Home holds on to the memory, so that no other tensor can come to start
-/// where the parameter was.
+/// Where a parameter was moved to; without elements where it was not. As long as it is there, the
+/// room behind it up to `padded` is its own. Home holds on to the memory, so that no other tensor
+/// can come to start where the parameter was.
 template <class T>
 struct Home {
   Tensor<T> value;

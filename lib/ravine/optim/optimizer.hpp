@@ -41,7 +41,8 @@ class Optimizer {
 
   /// Forgets all gradients: the next backward pass starts new ones.
   void zero_grad();
-  /// The Euclidean norm of all gradients together; not finite where one of them is not.
+  /// The Euclidean norm of all gradients together; not finite where one of them is not. Throws
+  /// ShapeError as `step` does.
   double gradient_norm();
   /// Updates every parameter that has a gradient and leaves the others alone. Allocates nothing.
   /// Throws ShapeError when a value or gradient is no longer of the size it had.

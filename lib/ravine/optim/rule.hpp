@@ -45,7 +45,8 @@ concept UpdateRule = requires(const Rule rule) {
 
 /// A rule whose update treats each element alone. `at<T>(step)` gives it as a function of the
 /// parameter, its gradient and its state, `(auto& w, auto g, auto& m, ...)`, generic over the
-/// value: a T, or a batch of several. What depends on the step alone is worked out in `at`, once.
+/// value: a T, or a batch of several. What depends on the step alone is worked out in `at`. Both
+/// are called by several threads at once, each for elements of its own, and must not throw.
 template <class Rule>
 concept ElementwiseRule = UpdateRule<Rule> && requires(const Rule rule, Step step) {
   rule.template at<float>(step);

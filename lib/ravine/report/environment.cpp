@@ -24,6 +24,7 @@ std::string cpu_name() {
 std::string version() { return RAVINE_VERSION; }
 
 Environment environment(std::size_t threads) {
+  blas::use_one_thread();  // as every product does
   return {.cpu = cpu_name(),
           .threads = threads,
           .blas_core = blas::core(),

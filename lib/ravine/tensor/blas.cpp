@@ -72,10 +72,7 @@ std::string forced_core() {
   return forced == nullptr ? "" : forced;
 }
 
-std::size_t threads() {
-  use_one_thread();
-  return static_cast<std::size_t>(openblas_get_num_threads());
-}
+std::size_t threads() { return static_cast<std::size_t>(openblas_get_num_threads()); }
 
 void use_one_thread() {
   // Builds of OpenBLAS on OpenMP keep the number for each thread, the others for the process.

@@ -43,7 +43,7 @@ Block block_of(const blas::Product<T>& whole, std::size_t parts, std::size_t par
 template <class T>
 blas::Product<T> restricted(blas::Product<T> whole, const Block& block);
 
-/// Computes products, none of which reads what another one writes.
+/// Computes products, none of which reads what another one writes, each part in their order.
 template <class T>
 void multiply_all(std::span<const blas::Product<T>> products);
 

@@ -4,27 +4,16 @@
 #include <xsimd/xsimd.hpp>
 
 #include "ravine/tensor/kernels.hpp"
+#include "ravine/tensor/lanes.hpp"
 #include "ravine/tensor/simd.hpp"
 #include "ravine/tensor/xview.hpp"
 
 namespace ravine::kernels {
 namespace {
 
-/// Adds up `term` of every element in vector lanes. A kernel of our own because xtensor's reducer
-/// runs one lane: rows of 1000 floats in benchmarks/kernels/reduce.cpp are 3 (SSE2) to 15 (AVX-512)
-/// times slower.
-template <class T, class Term>
-T sum_lanes(const T* x, std::size_t n, Term term) {
-  using Vector = xsimd::batch<T>;
-  Vector lanes(T(0));
-  std::size_t i = 0;
-  for (; i + Vector::size <= n; i += Vector::size) lanes += term(Vector::load_unaligned(x + i));
-  T total = xsimd::hadd(lanes);
-  for (; i < n; ++i) total += term(x[i]);
-  return total;
-}
-
-/// The largest element in vector lanes, NaN if one is, of at least one; for the same reason.
+/// The largest element in vector lanes, NaN if one is, of at least one. Like the sums along the
+/// last axis a loop of our own, because xtensor's reducer runs one lane: rows of 1000 floats in
+/// benchmarks/kernels/reduce.cpp are 3 (SSE2) to 15 (AVX-512) times slower.
 template <class T>
 T max_lanes(const T* x, std::size_t n) {
   using Vector = xsimd::batch<T>;
@@ -53,7 +42,8 @@ template <class Level, class T>
 void sum(const T* x, T* y, std::size_t outer, std::size_t extent, std::size_t inner) {
   if (inner == 1) {
     for (std::size_t o = 0; o < outer; ++o)
-      y[o] = sum_lanes(x + o * extent, extent, [](auto v) { return v; });
+      y[o] = lanes::sum_of<T>(
+          extent, [](const auto& v) { return v; }, x + o * extent);
     return;
   }
   for (std::size_t o = 0; o < outer; ++o) {
@@ -100,8 +90,8 @@ double sum_of_squares(const T* x, std::size_t n) {
   constexpr std::size_t block = 4096;
   double total = 0;
   for (std::size_t begin = 0; begin < n; begin += block)
-    total += static_cast<double>(
-        sum_lanes(x + begin, std::min(block, n - begin), [](auto v) { return v * v; }));
+    total += static_cast<double>(lanes::sum_of<T>(
+        std::min(block, n - begin), [](const auto& v) { return v * v; }, x + begin));
   return total;
 }
 

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdint>
+#include <fstream>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <system_error>
@@ -139,6 +142,16 @@ struct Threads {
   }
 };
 
+/// Linux writes how many microseconds of every so many a control group may compute: "150000
+/// 100000", or "max 100000" for no limit.
+std::size_t cores_of_quota(const char* path) {
+  std::ifstream file(path);
+  double quota = 0;
+  double period = 0;
+  if (!(file >> quota >> period) || period <= 0) return std::numeric_limits<std::size_t>::max();
+  return static_cast<std::size_t>(std::ceil(quota / period));
+}
+
 Threads& of_the_process() {
   static auto& threads = *new Threads;  // outlives all that could compute while the program ends
   return threads;
@@ -148,10 +161,11 @@ Threads& of_the_process() {
 
 std::size_t usable_cores() {
   cpu_set_t cores;
-  if (sched_getaffinity(0, sizeof cores, &cores) == 0)
-    return static_cast<std::size_t>(CPU_COUNT(&cores));
-  // More cores than the set has room for.
-  return std::max(std::thread::hardware_concurrency(), 1U);
+  const std::size_t allowed = sched_getaffinity(0, sizeof cores, &cores) == 0
+                                  ? static_cast<std::size_t>(CPU_COUNT(&cores))
+                                  // more cores than the set has room for
+                                  : std::max(std::thread::hardware_concurrency(), 1U);
+  return std::clamp<std::size_t>(cores_of_quota("/sys/fs/cgroup/cpu.max"), 1, allowed);
 }
 
 void set_threads(std::size_t count) {

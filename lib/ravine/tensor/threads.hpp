@@ -7,14 +7,16 @@
 
 namespace ravine {
 
-/// The cores that this process may use.
+/// The cores that this process may use: by its affinity, and by its share of processor time where a
+/// container limits that.
 std::size_t usable_cores();
 
 /// How many threads compute, the calling one included; all usable cores until it is set. Not to be
-/// called while other threads compute. Throws InputError for 0.
+/// called while other threads compute. Throws InputError for 0 and for more than 65535.
 ///
-/// Results are bit-identical for the same number of threads and differ in the last bits between
-/// numbers. OpenBLAS works inside these threads with one each, whatever OPENBLAS_NUM_THREADS says.
+/// Results are bit-identical for the same number of threads and may differ in the last bits between
+/// numbers. OpenBLAS works inside these threads with one each, whatever OPENBLAS_NUM_THREADS says:
+/// the first product in a thread tells it so, for the whole process.
 void set_threads(std::size_t count);
 std::size_t threads();
 

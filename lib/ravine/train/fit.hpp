@@ -26,7 +26,7 @@ struct StepReport {
   std::size_t step_of_epoch;    // from 1
   std::size_t steps_per_epoch;  // so that the time left can be told
   double loss;                  // of the batch
-  double lr;
+  double lr;                    // of this step
 };
 
 struct EpochReport {
@@ -34,7 +34,7 @@ struct EpochReport {
   double train_loss = 0;  // the mean over the epoch's batches, while the weights move
   std::optional<Metrics> validation = {};
   std::optional<Metrics> test = {};
-  double lr = 0;
+  double lr = 0;       // that the epoch ended with
   double seconds = 0;  // of training alone, evaluation left out
   double examples_per_second = 0;
 };
