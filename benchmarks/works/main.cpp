@@ -9,9 +9,9 @@
 
 #include "export_data.hpp"
 #include "goals.hpp"
-#include "machine_load.hpp"
 #include "page.hpp"
 #include "ravine/optim/registry.hpp"
+#include "ravine/report/busy_cores.hpp"
 #include "ravine/report/environment.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
@@ -104,10 +104,10 @@ void measure_all(const Options& options) {
 
   std::string about = machine(course, options, notes);
   std::vector<Race> races = races_of(options, course);
-  const MachineLoad load;
+  const report::BusyCores busy;
   run_rounds(races, options.rounds, "works");
-  about += text("- other programs took ", report::fixed(100 * load.share_of_others(), 0),
-                " % of the cores' time meanwhile\n");
+  about += text("- other programs kept ", report::fixed(busy.taken_by_others(), 2),
+                " cores busy meanwhile\n");
   std::cout << about;
   const std::vector<Section> sections{goals_section(goals(races)), works_section(races),
                                       updates_section(races), processes_section(races)};
@@ -126,8 +126,10 @@ void measure_all(const Options& options) {
   if (options.page.empty()) return;
   std::string page = "# Benchmarks\n\nMeasured by `scripts/benchmark`";
   if (!options.date.empty()) page += " on the commit of " + options.date;
-  page += ", which also writes this page. docs/performance.md says what each step gave.\n\n" +
-          about + markdown(sections);
+  page +=
+      ", which also writes this page. [performance.md](performance.md) says what each step "
+      "gave.\n\n" +
+      about + markdown(sections);
   if (!options.scaling.empty())
     page +=
         "\n## Scaling\n\nTime an example takes against the batch size and the width of the "

@@ -4,8 +4,8 @@
 
 namespace ravine::report {
 
-/// Watches how many cores are kept busy by others than this process: its neighbours, and those of
-/// the virtual machine that it may be in.
+/// Watches how many cores are kept busy by others than this process and those that it has started
+/// and waited for: its neighbours, and those of the virtual machine that it may be in.
 class BusyCores {
  public:
   BusyCores();
