@@ -30,7 +30,7 @@ struct Options {
   double seconds = 0.5;
   std::string page;
   std::string scaling;
-  std::string date;
+  std::string commit;
 
   bool wants(const std::string& work) const {
     return works.empty() || std::ranges::find(works, work) != works.end();
@@ -125,10 +125,16 @@ void measure_all(const Options& options) {
   }
   if (options.page.empty()) return;
   std::string page = "# Benchmarks\n\nMeasured by `scripts/benchmark`";
-  if (!options.date.empty()) page += " on the commit of " + options.date;
+  if (!options.commit.empty()) page += " at commit " + options.commit;
   page +=
-      ", which also writes this page. [performance.md](performance.md) says what each step "
-      "gave.\n\n" +
+      ", which takes ten minutes and writes this page anew; [performance.md](performance.md) says "
+      "what each step gave. Peers are what Debian's packages hold (`scripts/install-packages "
+      "peers`), not their vendors' own builds. Each program ran with one thread and with all, its "
+      "own and those of its BLAS, and appears with its best. A floor is the least that a plain "
+      "program does for the work: bare matrix products, or a loop over the same arrays, tensor by "
+      "tensor; it draws no order of examples, and what joins tensors can fall below it. `of floor` "
+      "is a row's share of the floor's speed, `ravine is` how many times as fast ravine is as the "
+      "row's program. The goals were set before the work began, on another processor.\n\n" +
       about + markdown(sections);
   if (!options.scaling.empty())
     page +=
@@ -149,7 +155,7 @@ int main(int argc, char** argv) try {
   app.add_option("--seconds", options.seconds, "of a measure")->capture_default_str();
   app.add_option("--page", options.page, "Markdown file to write");
   app.add_option("--scaling", options.scaling, "CSV file to write of batch sizes and widths");
-  app.add_option("--date", options.date, "of the commit, for the page");
+  app.add_option("--commit", options.commit, "that is measured, for the page");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

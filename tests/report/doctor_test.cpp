@@ -80,6 +80,10 @@ TEST(Warnings, OfThreadsThatAreNotAskedForHere) {
                                   HasSubstr("on 2 of its own"), HasSubstr("--threads"))));
 }
 
+TEST(Warnings, NotOfOneThreadForBlas) {
+  EXPECT_THAT(warned_of_variable("OPENBLAS_NUM_THREADS", "1"), ElementsAre());
+}
+
 TEST(Warnings, OfAnInstructionSetBelowTheBestAboveItAndMisspelt) {
   EXPECT_THAT(warned_of_variable("RAVINE_SIMD", "baseline"),
               ElementsAre("RAVINE_SIMD=baseline keeps ravine's own kernels from avx2: unset it"));

@@ -43,7 +43,7 @@ void add_of_variables(std::vector<Warning>& warnings, const Machine& machine) {
                                        " makes OpenBLAS cut its work for another cache than this "
                                        "processor's"),
                           .remedy = "unset it"});
-    } else {
+    } else if (value != "1") {  // one thread for BLAS is what ravine gives it
       warnings.push_back(
           {.what = text(name, "=", value, " changes nothing: ravine computes on ",
                         environment.threads, " of its own threads, with OpenBLAS at one in each"),
