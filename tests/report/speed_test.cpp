@@ -66,7 +66,7 @@ TEST(BusyCores, DoNotCountThisProcess) {
   const double own = static_cast<double>(std::clock() - own_begin) / CLOCKS_PER_SEC;
   // However busy the machine is: no core is taken twice.
   EXPECT_GE(taken, 0.0);
-  EXPECT_LE(taken + own / passed.count(), static_cast<double>(cores) * 1.1 + 0.1);
+  EXPECT_LE(taken + own / passed.count(), static_cast<double>(cores) * 1.5);
 }
 
 TEST(Machine, HasCoresAndNames) {
