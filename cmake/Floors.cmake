@@ -47,8 +47,9 @@ function(ravine_floor name)
       # Our headers count as the system's here: -fno-weak has something to say of every inline
       # constant.
       target_include_directories(${variant} SYSTEM PRIVATE ${PROJECT_SOURCE_DIR}/lib)
+      # Without any optimisation g++ has macros for intrinsics, which xsimd's vectors do not fit.
       target_compile_options(${variant} PRIVATE ${RAVINE_SIMD_FLAGS} ${RAVINE_SIMD_FLAGS_${level}}
-        -fno-math-errno -fno-trapping-math)
+        -fno-math-errno -fno-trapping-math $<$<CONFIG:Debug>:-Og>)
       list(APPEND targets ${variant})
     endforeach()
   endif()
