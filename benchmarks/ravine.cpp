@@ -6,6 +6,7 @@
 #include "ravine/optim/registry.hpp"
 #include "ravine/ravine.hpp"
 #include "ravine/report/environment.hpp"
+#include "ravine/tensor/text.hpp"
 #include "ravine/tensor/threads.hpp"
 #include "stopwatch.hpp"
 

@@ -50,7 +50,7 @@ std::vector<Race> races_of(const Options& options, const Course& course) {
     for (const Tensors& tensors : {one_large, many_small})
       for (const optim::RuleInfo& rule : optim::rules())
         races.push_back(
-            update_race(course, std::string(rule.about.name), rule.slots.size(), tensors));
+            update_race(course, std::string(rule.about.name), optim::state_bytes_per_parameter(rule, 1), tensors));
   if (options.wants("W6")) races.push_back(process_race(course));
   if (options.wants("memory")) races.push_back(memory_race(course));
   if (options.wants("threads")) {

@@ -103,9 +103,7 @@ TYPED_TEST(Conformance, ASavedStateContinuesBitForBit) {
     const auto resumed_w = parameter<T>(values(*w));
     const auto resumed =
         make(rule.about.name, Parameters<T>{resumed_w}, optimizer->hyperparameters());
-    resumed->set_steps(optimizer->steps());
-    for (const StateEntry<T>& entry : optimizer->state())
-      resumed->state(entry.slot, entry.parameter).assign(entry.tensor);
+    resumed->restore(optimizer->state());
 
     for (int i = 0; i < 7; ++i) {
       step(*optimizer, valley.gradient(values(*w)));

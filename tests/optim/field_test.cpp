@@ -56,7 +56,8 @@ TEST(Field, OffersTheNearestNameOfThatRule) {
   EXPECT_EQ(message<UnknownName>([] {
               configured<Sgd>({{"beta1", 0.9}});
             }),
-            "sgd: unknown hyper-parameter 'beta1' (known: lr, weight_decay)");
+            "sgd: unknown hyper-parameter 'beta1' (known: lr, momentum, dampening, weight_decay, "
+            "nesterov)");
 }
 
 TEST(Field, TheLastSettingOfANameHolds) {

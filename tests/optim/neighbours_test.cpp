@@ -154,6 +154,13 @@ TEST(Neighbours, OneWithoutGradientInTheMiddleStays) {
     const auto optimizer = make(rule.about.name, Parameters<float>{a, b, c});
     const auto without = make(rule.about.name, Parameters<float>{a_alone, c_alone});
     const auto start = b->value.to_vector();
+    const auto state_of_b = [](const Optimizer<float>& of) {
+      std::vector<std::vector<float>> arrays;
+      for (const StateEntry<float>& entry : of.state().arrays)
+        if (entry.parameter == "b") arrays.push_back(entry.tensor.to_vector());
+      return arrays;
+    };
+    const auto state_at_start = state_of_b(*optimizer);
     b->has_grad = false;
     for (int i = 0; i < 3; ++i) {
       optimizer->step();
@@ -162,10 +169,7 @@ TEST(Neighbours, OneWithoutGradientInTheMiddleStays) {
     EXPECT_EQ(b->value.to_vector(), start) << rule.about.name;
     EXPECT_EQ(a->value.to_vector(), a_alone->value.to_vector()) << rule.about.name;
     EXPECT_EQ(c->value.to_vector(), c_alone->value.to_vector()) << rule.about.name;
-    for (const StateEntry<float>& entry : optimizer->state())
-      if (entry.parameter == "b") {
-        EXPECT_THAT(entry.tensor.to_vector(), ::testing::Each(0.0F)) << rule.about.name;
-      }
+    EXPECT_EQ(state_of_b(*optimizer), state_at_start) << rule.about.name;
   }
 }
 

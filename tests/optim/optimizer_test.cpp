@@ -59,12 +59,13 @@ TEST(Optimizer, ListsItsState) {
   const auto a = parameter<float>({1, 2}, "0.weight");
   const auto b = parameter<float>({1}, "0.bias");
   const auto optimizer = make("adam", Parameters<float>{a, b});
-  const auto state = optimizer->state();
+  const auto state = optimizer->state().arrays;
   ASSERT_EQ(state.size(), 4U);
-  EXPECT_EQ(state[1].slot, "v");
-  EXPECT_EQ(state[1].parameter, "0.weight");
-  EXPECT_EQ(state[1].tensor.shape(), Shape({2}));
-  EXPECT_EQ(state[2].parameter, "0.bias");
+  EXPECT_EQ(state[1].slot, "m");
+  EXPECT_EQ(state[1].parameter, "0.bias");
+  EXPECT_EQ(state[2].slot, "v");
+  EXPECT_EQ(state[2].parameter, "0.weight");
+  EXPECT_EQ(state[2].tensor.shape(), Shape({2}));
   EXPECT_EQ(optimizer->state_bytes_per_parameter(), 8U);
 }
 

@@ -34,11 +34,17 @@ TEST(Registry, TellsWhatHelpPrints) {
   EXPECT_EQ(adam.fields[1].name, "beta1");
   EXPECT_EQ(adam.fields[1].standard, Value(0.9));
   EXPECT_EQ(adam.fields[1].range, "[0, 1)");
-  EXPECT_EQ(adam.fields[5].standard, Value(true));
-  EXPECT_EQ(adam.fields[5].range, "true or false");
-  EXPECT_EQ(adam.slots, (std::vector<std::string_view>{"m", "v"}));
+  EXPECT_EQ(adam.fields[7].standard, Value(true));
+  EXPECT_EQ(adam.fields[7].range, "true or false");
+  ASSERT_EQ(adam.slots.size(), 3U);
+  EXPECT_EQ(adam.slots[0].name, "m");
+  EXPECT_EQ(adam.slots[2].name, "v_max");
+  EXPECT_EQ(adam.slots[2].kept_with, "amsgrad");
+  EXPECT_FALSE(adam.slots[2].by_default);
   EXPECT_EQ(state_bytes_per_parameter(adam, sizeof(float)), 8U);
-  EXPECT_EQ(full_formula(find_rule("sgd")), "g ← g + λ w\nw ← w − lr g");
+  EXPECT_EQ(full_formula(find_rule("sgd")),
+            "g ← g + λ w\nv ← β v + (1 − τ) g            v ← g at t = 1\n"
+            "w ← w − lr v                   nesterov: w ← w − lr (g + β v)");
 }
 
 TEST(Registry, TakesTheUsersOwnRule) {

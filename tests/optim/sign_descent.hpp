@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ravine/optim/field.hpp"
+#include "ravine/optim/common_fields.hpp"
 
 namespace ravine::optim::testing {
 
@@ -13,8 +13,8 @@ struct SignDescent {
                                .formula = "w ← w − lr sign(g)",
                                .reference = "Riedmiller and Braun (1993), without adaptation"};
   static constexpr Decay decay = Decay::decoupled;
-  static constexpr std::array slots{"steps_up"};
-  static constexpr Field<SignDescent> fields[] = {learning_rate_field(&SignDescent::lr),
+  static constexpr Slot<SignDescent> slots[] = {{"steps_up"}};
+  static constexpr Field<SignDescent> fields[] = {lr_field(&SignDescent::lr),
                                                   weight_decay_field(&SignDescent::weight_decay)};
 
   template <class T>

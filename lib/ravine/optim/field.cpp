@@ -1,23 +1,46 @@
 #include "ravine/optim/field.hpp"
 
+#include <algorithm>
+
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
+namespace {
 
-void check_number(std::string_view rule, std::string_view name, const Range& range, Value value) {
-  if (!value.is_flag() && range.contains(value.number())) return;
-  throw InputError(text(rule, ": ", name, " must be in ", range, ", ", value, " was given"));
+bool allowed(FieldKind kind, const Range& range, const Value& value) {
+  switch (kind) {
+    case FieldKind::flag:
+      return value.is_flag() || (value.is_number() && (value.number() == 0 || value.number() == 1));
+    case FieldKind::number:
+      return value.is_number() && range.contains(value.number());
+    case FieldKind::list:
+      break;
+  }
+  return !value.is_flag() &&
+         std::ranges::all_of(value.list(), [&](double x) { return range.contains(x); });
 }
 
-void check_flag(std::string_view rule, std::string_view name, Value value) {
-  if (value.is_flag() || value.number() == 0 || value.number() == 1) return;
-  throw InputError(text(rule, ": ", name, " must be true or false, ", value, " was given"));
+}  // namespace
+
+std::string range_text(FieldKind kind, const Range& range) {
+  if (kind == FieldKind::flag) return "true or false";
+  return kind == FieldKind::list ? text("each ", range) : text(range);
 }
 
-void throw_unknown_field(std::string_view rule, std::string_view name,
+void check_value(std::string_view owner, std::string_view name, FieldKind kind, const Range& range,
+                 const Value& value) {
+  if (allowed(kind, range, value)) return;
+  throw InputError(text(owner, ": ", name, kind == FieldKind::flag ? " must be " : " must be in ",
+                        range_text(kind, range), ", ", value, " was given"));
+}
+
+void throw_unknown_field(std::string_view owner, std::string_view name,
                          const std::vector<std::string>& known) {
-  throw UnknownName(text(rule, ": unknown hyper-parameter '", name, "'", suggestion(name, known)));
+  if (name.empty())
+    throw InputError(text(owner, ": a value needs a name, as in ",
+                          known.empty() ? "lr" : known.front(), "=0.01"));
+  throw UnknownName(text(owner, ": unknown hyper-parameter '", name, "'", suggestion(name, known)));
 }
 
 }  // namespace ravine::optim

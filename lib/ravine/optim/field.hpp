@@ -11,98 +11,142 @@
 
 namespace ravine::optim {
 
-/// A row of a rule's table: one hyper-parameter, a number or a flag. The command line, the help,
-/// the checks and the saved files know no more of it than this.
-template <class Rule>
-struct Field {
-  std::string_view name;
-  std::variant<double Rule::*, bool Rule::*> member;
-  Range range;  ///< of a number
-  std::string_view help;
+/// An owner with lists among its fields says so by `static constexpr bool has_lists = true`: where
+/// none is, g++ 12 warns of reading one.
+template <class Owner>
+concept HasLists = Owner::has_lists;
 
-  constexpr Field(std::string_view its_name, double Rule::*its_member, Range its_range,
+/// A row of a table: one hyper-parameter of a rule, or one setting of a schedule: a number, a flag
+/// or a list. The command line, the help, the checks and the saved files know no more of it than
+/// this.
+template <class Owner>
+struct Field {
+  using Number = double Owner::*;
+  using Flag = bool Owner::*;
+  using List = std::vector<double> Owner::*;
+
+  std::string_view name;
+  std::variant<Number, Flag, List> member;
+  Range range;  ///< of a number, and of each in a list
+  std::string_view help;
+  std::string_view alias = {};  ///< another name that texts use, taken as well
+
+  constexpr Field(std::string_view its_name, Number its_member, Range its_range,
+                  std::string_view its_help, std::string_view its_alias = {})
+      : name(its_name), member(its_member), range(its_range), help(its_help), alias(its_alias) {}
+  constexpr Field(std::string_view its_name, Flag its_member, std::string_view its_help)
+      : name(its_name), member(its_member), help(its_help) {}
+  constexpr Field(std::string_view its_name, List its_member, Range its_range,
                   std::string_view its_help)
       : name(its_name), member(its_member), range(its_range), help(its_help) {}
-  constexpr Field(std::string_view its_name, bool Rule::*its_member, std::string_view its_help)
-      : name(its_name), member(its_member), help(its_help) {}
 
-  constexpr bool is_flag() const { return std::holds_alternative<bool Rule::*>(member); }
-  constexpr Value of(const Rule& rule) const {
-    return std::visit([&](auto pointer) { return Value(rule.*pointer); }, member);
+  constexpr bool is_flag() const { return std::holds_alternative<Flag>(member); }
+  constexpr bool is_number() const { return std::holds_alternative<Number>(member); }
+  constexpr bool is_list() const { return std::holds_alternative<List>(member); }
+  Value of(const Owner& owner) const {
+    if (is_flag()) return owner.*std::get<Flag>(member);
+    if constexpr (HasLists<Owner>)
+      if (is_list()) return owner.*std::get<List>(member);
+    return owner.*std::get<Number>(member);
+  }
+  void assign(Owner& owner, const Value& value) const {
+    if constexpr (HasLists<Owner>)
+      if (is_list()) owner.*std::get<List>(member) = value.list();
+    if (is_flag()) owner.*std::get<Flag>(member) = value.flag();
+    if (is_number()) owner.*std::get<Number>(member) = value.number();
   }
 };
 
-/// Rows that most rules share.
-template <class Rule>
-constexpr Field<Rule> learning_rate_field(double Rule::*member) {
-  return {"lr", member, non_negative, "learning rate"};
-}
-template <class Rule>
-constexpr Field<Rule> weight_decay_field(double Rule::*member) {
-  return {"weight_decay", member, non_negative,
-          Rule::decay == Decay::coupled ? "λ, share of w added to the gradient (L2 penalty)"
-                                        : "λ, share of w taken away beside the update"};
-}
+/// What has a table of fields: a rule, a schedule.
+template <class Owner>
+concept HasFields = requires {
+  Owner{};
+  Owner::about.name;
+  Owner::fields[0].help;
+};
 
-/// Throws InputError unless `value` is a number in `range`.
-void check_number(std::string_view rule, std::string_view name, const Range& range, Value value);
-/// Throws InputError unless `value` is true or false; 1 and 0 pass for them.
-void check_flag(std::string_view rule, std::string_view name, Value value);
-/// Throws UnknownName, offering the nearest of the names that `rule` knows.
-[[noreturn]] void throw_unknown_field(std::string_view rule, std::string_view name,
+/// A field as the help shows it.
+struct FieldInfo {
+  std::string_view name;
+  Value standard;     ///< the default
+  std::string range;  ///< "[0, 1)", or "true or false"
+  std::string_view help;
+  std::string_view alias;
+};
+
+enum class FieldKind { number, flag, list };
+/// Of what a field takes: `[0, 1)`, `true or false`.
+std::string range_text(FieldKind kind, const Range& range);
+/// Throws InputError, naming the owner, the field, its range and the value, for one not allowed.
+void check_value(std::string_view owner, std::string_view name, FieldKind kind, const Range& range,
+                 const Value& value);
+/// Throws UnknownName, offering the nearest of the names that the owner knows.
+[[noreturn]] void throw_unknown_field(std::string_view owner, std::string_view name,
                                       const std::vector<std::string>& known);
 
-/// The row of a hyper-parameter. Throws UnknownName.
-template <UpdateRule Rule>
-const Field<Rule>& field(std::string_view name) {
-  for (const Field<Rule>& row : Rule::fields)
-    if (row.name == name) return row;
+template <class Owner>
+FieldKind kind_of(const Field<Owner>& row) {
+  if (row.is_flag()) return FieldKind::flag;
+  return row.is_list() ? FieldKind::list : FieldKind::number;
+}
+
+template <HasFields Owner>
+std::vector<FieldInfo> infos_of_fields() {
+  static const Owner standard{};
+  std::vector<FieldInfo> infos;
+  for (const Field<Owner>& row : Owner::fields)
+    infos.push_back({.name = row.name,
+                     .standard = row.of(standard),
+                     .range = range_text(kind_of(row), row.range),
+                     .help = row.help,
+                     .alias = row.alias});
+  return infos;
+}
+
+/// The row of a name. Throws UnknownName.
+template <HasFields Owner>
+const Field<Owner>& field(std::string_view name) {
+  for (const Field<Owner>& row : Owner::fields)
+    if (row.name == name || (!row.alias.empty() && row.alias == name)) return row;
   std::vector<std::string> known;
-  for (const Field<Rule>& row : Rule::fields) known.emplace_back(row.name);
-  throw_unknown_field(Rule::about.name, name, known);
+  for (const Field<Owner>& row : Owner::fields) known.emplace_back(row.name);
+  throw_unknown_field(Owner::about.name, name, known);
 }
 
 /// Throws InputError for a value that the row does not allow.
-template <UpdateRule Rule>
-void check_field(const Field<Rule>& row, Value value) {
-  if (row.is_flag())
-    check_flag(Rule::about.name, row.name, value);
-  else
-    check_number(Rule::about.name, row.name, row.range, value);
+template <HasFields Owner>
+void check_field(const Field<Owner>& row, const Value& value) {
+  check_value(Owner::about.name, row.name, kind_of(row), row.range, value);
 }
 
-/// Sets a hyper-parameter by name. Throws UnknownName, or InputError for a value not allowed.
-template <UpdateRule Rule>
-void set_field(Rule& rule, std::string_view name, Value value) {
-  const Field<Rule>& row = field<Rule>(name);
+/// Sets a field by name. Throws UnknownName, or InputError for a value not allowed.
+template <HasFields Owner>
+void set_field(Owner& owner, std::string_view name, const Value& value) {
+  const Field<Owner>& row = field<Owner>(name);
   check_field(row, value);
-  if (row.is_flag())
-    rule.*std::get<bool Rule::*>(row.member) = value.flag();
-  else
-    rule.*std::get<double Rule::*>(row.member) = value.number();
+  row.assign(owner, value);
 }
 
-/// The rule, once each of its values is known to be allowed. Throws InputError.
-template <UpdateRule Rule>
-Rule checked(const Rule& rule) {
-  for (const Field<Rule>& row : Rule::fields) check_field(row, row.of(rule));
-  return rule;
+/// The owner, once each of its values is known to be allowed. Throws InputError.
+template <HasFields Owner>
+Owner checked(const Owner& owner) {
+  for (const Field<Owner>& row : Owner::fields) check_field(row, row.of(owner));
+  return owner;
 }
 
-/// The rule's defaults with some of them replaced. Throws UnknownName or InputError.
-template <UpdateRule Rule>
-Rule configured(const Settings& settings) {
-  Rule rule;
-  for (const Setting& setting : settings) set_field(rule, setting.name, setting.value);
-  return rule;
+/// The owner, or its defaults, with some fields replaced. Throws UnknownName or InputError.
+template <HasFields Owner>
+Owner configured(const Settings& settings, Owner owner = {}) {
+  for (const Setting& setting : settings) set_field(owner, setting.name, setting.value);
+  return owner;
 }
 
-/// Every hyper-parameter with its value, in the order of the table.
-template <UpdateRule Rule>
-Settings settings_of(const Rule& rule) {
+/// Every field with its value, in the order of the table.
+template <HasFields Owner>
+Settings settings_of(const Owner& owner) {
   Settings settings;
-  for (const Field<Rule>& row : Rule::fields)
-    settings.push_back({std::string(row.name), row.of(rule)});
+  for (const Field<Owner>& row : Owner::fields)
+    settings.push_back({std::string(row.name), row.of(owner)});
   return settings;
 }
 

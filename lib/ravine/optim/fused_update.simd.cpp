@@ -35,24 +35,27 @@ struct Rest {
 
 template <class Rule, class T>
 void update_all(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
-  using V = lanes::Vector<T>;
-  const auto update = update_with_decay<T>(rule, step);
-  const auto update_vector = [&]<std::size_t... slot>(
-      const Arrays<T>& a, std::size_t i, const auto& memory, std::index_sequence<slot...>) {
-    V w = memory.load(a.value + i);
-    std::array<V, sizeof...(slot)> state{memory.load(a.state[slot] + i)...};
-    update(w, memory.load(a.grad + i), state[slot]...);
-    memory.store(w, a.value + i);
-    (memory.store(state[slot], a.state[slot] + i), ...);
-  };
+  with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
+    using V = lanes::Vector<T>;
+    const auto update = update_with_decay<T>(rule, step);
+    const auto update_vector = [&]<std::size_t... slot>(
+        const Arrays<T>& a, std::size_t i, const auto& memory, std::index_sequence<slot...>) {
+      V w = memory.load(a.value + i);
+      std::array<V, sizeof...(slot)> state{has(kept, slot) ? V(memory.load(a.state[slot] + i))
+                                                           : V(T(0))...};
+      update(w, memory.load(a.grad + i), state[slot]...);
+      memory.store(w, a.value + i);
+      ((has(kept, slot) ? memory.store(state[slot], a.state[slot] + i) : void()), ...);
+    };
 
-  constexpr auto slots = std::make_index_sequence<Rule::slots.size()>();
-  for (const Arrays<T>& arrays : parameters) {
-    const std::size_t rest = arrays.size % V::size;
-    const std::size_t whole = arrays.size - rest;
-    for (std::size_t i = 0; i < whole; i += V::size) update_vector(arrays, i, Whole{}, slots);
-    if (rest != 0) update_vector(arrays, whole, Rest{rest}, slots);
-  }
+    constexpr auto slots = std::make_index_sequence<slot_count<Rule>>();
+    for (const Arrays<T>& arrays : parameters) {
+      const std::size_t rest = arrays.size % V::size;
+      const std::size_t whole = arrays.size - rest;
+      for (std::size_t i = 0; i < whole; i += V::size) update_vector(arrays, i, Whole{}, slots);
+      if (rest != 0) update_vector(arrays, whole, Rest{rest}, slots);
+    }
+  });
 }
 
 template <class... Rules>

@@ -1,10 +1,7 @@
 #include "ravine/optim/optimizer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <iterator>
-#include <numeric>
 #include <utility>
 
 #include "ravine/tensor/error.hpp"
@@ -16,11 +13,8 @@
 namespace ravine::optim {
 namespace {
 
-/// More threads than this would wait for memory.
-constexpr std::size_t most_parts = 64;
-
 template <class T>
-Parameters<T> checked(std::string_view rule, Parameters<T> parameters) {
+const Parameters<T>& checked(std::string_view rule, const Parameters<T>& parameters) {
   if (parameters.empty())
     throw InputError(text(rule, ": there is no parameter to optimize; give at least one"));
   auto sorted = parameters;
@@ -37,18 +31,28 @@ Parameters<T> checked(std::string_view rule, Parameters<T> parameters) {
 }  // namespace
 
 template <class T>
-Optimizer<T>::Optimizer(const About& about, std::span<const char* const> slots,
-                        Parameters<T> parameters)
+Optimizer<T>::Optimizer(const About& about, const Parameters<T>& parameters, const Groups& groups)
+    : Optimizer(about, grouped(checked(about.name, parameters), groups)) {}
+
+template <class T>
+Optimizer<T>::Optimizer(const About& about, Grouped<T> grouped)
     : about_(about),
-      slots_(slots),
-      parameters_(checked(about.name, std::move(parameters))),
-      homes_(lay_side_by_side(parameters_)) {
-  arrays_.reserve(parameters_.size());
-  pieces_.reserve(parameters_.size() + most_parts);  // a part's end may cut one in two
+      parameters_(std::move(grouped.parameters)),
+      ends_(std::move(grouped.ends)),
+      group_settings_(std::move(grouped.settings)),
+      homes_(lay_side_by_side(parameters_)),
+      work_(parameters_.size()) {}
+
+template <class T>
+void Optimizer<T>::keep_slot(std::size_t slot, std::string_view name) {
   std::vector<Shape> shapes;
   for (const auto& parameter : parameters_) shapes.push_back(parameter->value.shape());
-  for (std::size_t slot = 0; slot < slots_.size(); ++slot)
-    std::ranges::move(side_by_side<T>(shapes), std::back_inserter(state_));
+  slots_[slot] = {.name = name, .arrays = side_by_side<T>(shapes)};
+}
+
+template <class T>
+std::span<Tensor<T>> Optimizer<T>::slot_arrays(std::size_t slot, std::size_t group) {
+  return std::span(slots_[slot].arrays).first(ends_[group]).subspan(begin_of(group));
 }
 
 template <class T>
@@ -57,112 +61,135 @@ void Optimizer<T>::zero_grad() {
 }
 
 template <class T>
-void Optimizer<T>::collect() {
-  arrays_.clear();
-  for (std::size_t p = 0; p < parameters_.size(); ++p) {
-    Parameter<T>& parameter = *parameters_[p];
-    if (!parameter.has_grad) continue;
-    const std::size_t size = parameter.value.size();
-    Arrays<T> arrays{.value = parameter.value.data(),
-                     .grad = parameter.grad.data(),
-                     .state = {},
-                     .size = homes_[p].holds(parameter) ? padded<T>(size) : size};
-    bool fits = parameter.grad.size() == size;
-    for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
-      Tensor<T>& state = state_[slot * parameters_.size() + p];
-      fits = fits && state.size() == size;
-      arrays.state[slot] = state.data();
-    }
-    if (!fits)
-      throw ShapeError(text(name(), ": parameter '", parameter.name, "' of shape ",
-                            parameter.value.shape(), " has a gradient of shape ",
-                            parameter.grad.shape(),
-                            "; both must keep the shape the optimizer was made with"));
-    if (!arrays_.empty() && arrays_.back().continued_by(arrays, slots_.size()))
-      arrays_.back().size += arrays.size;
-    else
-      arrays_.push_back(arrays);
+Arrays<T> Optimizer<T>::arrays_of(std::size_t p) {
+  Parameter<T>& parameter = *parameters_[p];
+  const std::size_t size = parameter.value.size();
+  Arrays<T> arrays{
+      .value = parameter.value.data(), .grad = parameter.grad.data(), .state = {}, .size = size};
+  bool fits = parameter.grad.size() == size;
+  for (std::size_t slot = 0; slot < max_slots; ++slot) {
+    if (!keeps_slot(slot)) continue;
+    Tensor<T>& state = slots_[slot].arrays[p];
+    fits = fits && state.size() == size;
+    arrays.state[slot] = state.data();
   }
+  if (!fits)
+    throw ShapeError(text(name(), ": parameter '", parameter.name, "' of shape ",
+                          parameter.value.shape(), " has a gradient of shape ",
+                          parameter.grad.shape(),
+                          "; both must keep the shape the optimizer was made with"));
+  return arrays;
 }
 
 template <class T>
-template <class Work>
-std::size_t Optimizer<T>::for_each_part(Work work) {
-  std::size_t total = 0;
-  for (const Arrays<T>& arrays : arrays_) total += arrays.size;
-  constexpr std::size_t least_elements = 16384;
-  const std::size_t parts = std::min(parallel::parts_for(total, least_elements), most_parts);
-  if (parts == 1) {
-    work(0, std::span<const Arrays<T>>(arrays_));
-    return 1;
+WorkList<T>& Optimizer<T>::neighbourhoods(std::size_t group) {
+  work_.clear();
+  for (std::size_t p = begin_of(group); p < ends_[group]; ++p) {
+    if (!parameters_[p]->has_grad) continue;
+    Arrays<T> arrays = arrays_of(p);
+    if (homes_[p].holds(*parameters_[p])) arrays.size = padded<T>(arrays.size);
+    work_.append(arrays);
   }
+  return work_;
+}
 
-  std::array<std::size_t, most_parts + 1> first{};  // of a part's pieces
-  pieces_.clear();
-  std::size_t array = 0;
-  std::size_t begin = 0;  // of what is left of the array
-  for (std::size_t part = 0; part < parts; ++part) {
-    constexpr std::size_t unit = Memory::alignment / sizeof(T);
-    for (std::size_t left = parallel::part_of(total, parts, part, unit).size(); left > 0;) {
-      const std::size_t size = std::min(left, arrays_[array].size - begin);
-      pieces_.push_back(arrays_[array].piece(begin, size));
-      left -= size;
-      begin += size;
-      if (begin < arrays_[array].size) continue;
-      ++array;
-      begin = 0;
-    }
-    first[part + 1] = pieces_.size();
-  }
-  parallel::run(parts, [&](std::size_t part) {
-    work(part,
-         std::span<const Arrays<T>>(pieces_).subspan(first[part], first[part + 1] - first[part]));
-  });
-  return parts;
+template <class T>
+WorkList<T>& Optimizer<T>::each_parameter(std::size_t group) {
+  work_.clear();
+  for (std::size_t p = begin_of(group); p < ends_[group]; ++p)
+    if (parameters_[p]->has_grad) work_.add(arrays_of(p));
+  return work_;
 }
 
 template <class T>
 double Optimizer<T>::gradient_norm() {
-  collect();
-  std::array<double, most_parts> squares;
-  const std::size_t parts = for_each_part([&](std::size_t part, std::span<const Arrays<T>> pieces) {
-    squares[part] = 0;
-    simd::dispatch([&](auto level) {
-      for (const Arrays<T>& piece : pieces)
-        squares[part] += kernels::sum_of_squares<decltype(level)>(piece.grad, piece.size);
+  double total = 0;
+  for (std::size_t group = 0; group < groups(); ++group) {
+    WorkList<T>& work = neighbourhoods(group);
+    const std::size_t parts = work.cut();
+    std::array<double, WorkList<T>::most_parts> squares;
+    parallel::run(parts, [&](std::size_t part) {
+      squares[part] = 0;
+      simd::dispatch([&](auto level) {
+        for (const Arrays<T>& piece : work.part(part))
+          squares[part] += kernels::sum_of_squares<decltype(level)>(piece.grad, piece.size);
+      });
     });
-  });
-  return std::sqrt(std::accumulate(squares.begin(), squares.begin() + parts, 0.0));
+    for (std::size_t part = 0; part < parts; ++part) total += squares[part];
+  }
+  return std::sqrt(total);
 }
 
 template <class T>
 void Optimizer<T>::step() {
-  collect();
-  for_each_part(
-      [&](std::size_t, std::span<const Arrays<T>> pieces) { update(steps_ + 1, pieces); });
+  advance(steps_ + 1);
+  for (std::size_t group = 0; group < groups(); ++group) update(group, steps_ + 1);
   ++steps_;
 }
 
 template <class T>
-std::vector<StateEntry<T>> Optimizer<T>::state() const {
-  std::vector<StateEntry<T>> entries;
-  for (std::size_t p = 0; p < parameters_.size(); ++p)
-    for (std::size_t slot = 0; slot < slots_.size(); ++slot)
-      entries.push_back({.slot = slots_[slot],
-                         .parameter = parameters_[p]->name,
-                         .tensor = state_[slot * parameters_.size() + p]});
-  return entries;
+double Optimizer<T>::step(const Closure& closure) {
+  const double loss = closure();
+  step();
+  return loss;
+}
+
+template <class T>
+void Optimizer<T>::set(std::string_view name, const Value& value) {
+  for (std::size_t group = 0; group < groups(); ++group) set(name, value, group);
+}
+
+template <class T>
+State<T> Optimizer<T>::state() const {
+  State<T> state{.steps = steps_, .running = running(), .arrays = {}};
+  for (const Slot& slot : slots_)
+    for (std::size_t p = 0; p < slot.arrays.size(); ++p)
+      state.arrays.push_back({.slot = std::string(slot.name),
+                              .parameter = parameters_[p]->name,
+                              .tensor = slot.arrays[p]});
+  return state;
 }
 
 template <class T>
 Tensor<T> Optimizer<T>::state(std::string_view slot, std::string_view parameter) const {
   std::vector<std::string> known;
-  for (const StateEntry<T>& entry : state()) {
+  for (const StateEntry<T>& entry : state().arrays) {
     if (entry.slot == slot && entry.parameter == parameter) return entry.tensor;
     known.push_back(text(entry.slot, " of ", entry.parameter));
   }
   const std::string wanted = text(slot, " of ", parameter);
   throw UnknownName(text(name(), ": no state '", wanted, "'", suggestion(wanted, known)));
+}
+
+template <class T>
+void Optimizer<T>::restore(const State<T>& saved) {
+  State<T> own = state();
+  if (saved.arrays.size() != own.arrays.size() || saved.running.size() != groups())
+    throw InputError(text(name(), ": the state has ", saved.arrays.size(), " arrays for ",
+                          saved.running.size(), " groups, but ", own.arrays.size(), " for ",
+                          groups(), " are needed"));
+  for (std::size_t i = 0; i < own.arrays.size(); ++i) {
+    const StateEntry<T>&ours = own.arrays[i], &theirs = saved.arrays[i];
+    if (ours.slot != theirs.slot || ours.parameter != theirs.parameter ||
+        ours.tensor.shape() != theirs.tensor.shape())
+      throw InputError(text(name(), ": the state has ", theirs.slot, " of '", theirs.parameter,
+                            "' ", theirs.tensor.shape(), " where ", ours.slot, " of '",
+                            ours.parameter, "' ", ours.tensor.shape(), " is needed"));
+  }
+  set_running(saved.running);
+  for (std::size_t i = 0; i < own.arrays.size(); ++i)
+    own.arrays[i].tensor.assign(saved.arrays[i].tensor);
+  steps_ = saved.steps;
+}
+
+template <class T>
+void Optimizer<T>::set_running(const std::vector<Settings>&) {}
+
+template <class T>
+std::size_t Optimizer<T>::state_bytes_per_parameter() const {
+  std::size_t kept = 0;
+  for (std::size_t slot = 0; slot < max_slots; ++slot) kept += keeps_slot(slot) ? 1 : 0;
+  return kept * sizeof(T);
 }
 
 template class Optimizer<float>;

@@ -1,30 +1,43 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ravine/optim/group.hpp"
 #include "ravine/optim/neighbours.hpp"
 #include "ravine/optim/setting.hpp"
-#include "ravine/optim/update.hpp"
+#include "ravine/optim/work_list.hpp"
 #include "ravine/tensor/parameter.hpp"
 
 namespace ravine::optim {
 
-/// One array of an optimizer's state. `tensor` is a handle to the array itself: assigning to its
-/// elements restores a saved state.
+/// One array of an optimizer's state. `tensor` is a handle to the array itself.
 template <class T>
 struct StateEntry {
-  std::string_view slot;       ///< such as "m"
-  std::string_view parameter;  ///< such as "0.weight"
-  Tensor<T> tensor;            ///< of the parameter's shape
+  std::string slot;       ///< such as "m"
+  std::string parameter;  ///< such as "0.weight"
+  Tensor<T> tensor;       ///< of the parameter's shape
 };
 
+/// All that an optimizer knows besides parameters and hyper-parameters: what there is to save.
+template <class T>
+struct State {
+  Step steps = 0;                     ///< taken so far
+  std::vector<Settings> running;      ///< by group, numbers that change with each step
+  std::vector<StateEntry<T>> arrays;  ///< by slot and then by parameter
+};
+
+/// Computes the loss and leaves its gradient in the parameters.
+using Closure = std::function<double()>;
+
 /// Moves parameters against their gradients by some rule. This base owns what is the same for
-/// every rule: the parameters, the count of steps and the state.
+/// every rule: the parameters in their groups, the count of steps and the state.
 ///
 /// Small parameters are laid side by side when an optimizer is made: their values move to other
 /// memory then, unless another tensor shares them.
@@ -37,6 +50,7 @@ class Optimizer {
 
   /// The rule's name in the registry.
   std::string_view name() const { return about_.name; }
+  /// By group, in each as they were given.
   const Parameters<T>& parameters() const { return parameters_; }
 
   /// Forgets all gradients: the next backward pass starts new ones.
@@ -45,51 +59,84 @@ class Optimizer {
   /// ShapeError as `step` does.
   double gradient_norm();
   /// Updates every parameter that has a gradient and leaves the others alone. Allocates nothing.
-  /// Throws ShapeError when a value or gradient is no longer of the size it had.
-  void step();
+  /// Throws ShapeError when a value or gradient is no longer of the size it had, StateError for a
+  /// rule that needs a closure.
+  virtual void step();
+  /// Calls the closure, as often as the rule needs it, and updates the parameters. Returns the loss
+  /// before the update.
+  virtual double step(const Closure& closure);
+  /// Whether the rule evaluates the loss itself, as line searches do.
+  virtual bool needs_closure() const { return false; }
 
+  /// Hyper-parameters are by group. The first is of the parameters that match no pattern and may be
+  /// empty; without a group named, it is the one that is read, and all are set.
+  std::size_t groups() const { return ends_.size(); }
   /// Every hyper-parameter with its value, in the order of the rule's table.
-  virtual Settings hyperparameters() const = 0;
+  virtual Settings hyperparameters(std::size_t group = 0) const = 0;
   /// A hyper-parameter by name. Throws UnknownName.
-  virtual Value get(std::string_view name) const = 0;
+  virtual Value get(std::string_view name, std::size_t group = 0) const = 0;
   /// Changes a hyper-parameter from the next step on. Throws UnknownName, or InputError for a
   /// value that the rule does not allow.
-  virtual void set(std::string_view name, Value value) = 0;
+  void set(std::string_view name, const Value& value);
+  virtual void set(std::string_view name, const Value& value, std::size_t group) = 0;
 
-  /// The steps taken so far. With the state and the hyper-parameters, this is all there is to save.
   Step steps() const { return steps_; }
-  void set_steps(Step steps) { steps_ = steps; }
-  /// Every array of state, by parameter and then by slot.
-  std::vector<StateEntry<T>> state() const;
+  /// All there is to save; its tensors are the state itself, not a copy.
+  virtual State<T> state() const;
+  /// Continues from a state that was saved. Throws InputError where it is not one of this rule with
+  /// these parameters; nothing is changed then.
+  virtual void restore(const State<T>& saved);
   /// One array of state, by name. Throws UnknownName.
   Tensor<T> state(std::string_view slot, std::string_view parameter) const;
   /// Bytes of state kept for each element of a parameter.
-  std::size_t state_bytes_per_parameter() const { return slots_.size() * sizeof(T); }
+  virtual std::size_t state_bytes_per_parameter() const;
 
  protected:
-  /// Throws InputError when there are no parameters, or one is null or given twice.
-  Optimizer(const About& about, std::span<const char* const> slots, Parameters<T> parameters);
+  /// Throws InputError when there are no parameters, or one is null or given twice, or a group has
+  /// none.
+  Optimizer(const About& about, const Parameters<T>& parameters, const Groups& groups);
+
+  /// What is set for a group besides what is set for all.
+  const std::vector<Settings>& group_settings() const { return group_settings_; }
+  /// Keeps a slot from now on: arrays of 0 for all parameters.
+  void keep_slot(std::size_t slot, std::string_view name);
+  bool keeps_slot(std::size_t slot) const { return !slots_[slot].arrays.empty(); }
+  /// A slot's arrays for a group's parameters.
+  std::span<Tensor<T>> slot_arrays(std::size_t slot, std::size_t group);
+
+  /// What the group has with a gradient, as it is in memory: parameters that are neighbours are one
+  /// piece. Throws ShapeError; see `step`.
+  WorkList<T>& neighbourhoods(std::size_t group);
+  /// The same, each parameter by itself.
+  WorkList<T>& each_parameter(std::size_t group);
+
+  /// Updates the group's parameters; `step` is 1 for the first.
+  virtual void update(std::size_t group, Step step) = 0;
+  /// Called once before the updates of a step.
+  virtual void advance(Step) {}
+  /// The numbers that change with each step, by group.
+  virtual std::vector<Settings> running() const { return std::vector<Settings>(groups()); }
+  virtual void set_running(const std::vector<Settings>& running);
+  void set_steps(Step steps) { steps_ = steps; }
 
  private:
-  /// One update of all that is given; `step` is 1 for the first. Called by several threads at once,
-  /// each with arrays of its own.
-  virtual void update(Step step, std::span<const Arrays<T>> arrays) const = 0;
+  struct Slot {
+    std::string_view name;
+    std::vector<Tensor<T>> arrays;  // by parameter; none while the slot is not kept
+  };
 
-  /// Fills `arrays_` with what has a gradient. Throws ShapeError; see `step`.
-  void collect();
-  /// Calls `work(part, arrays)` for the parts that the arrays are cut into, at once; returns how
-  /// many there were.
-  template <class Work>
-  std::size_t for_each_part(Work work);
+  Optimizer(const About& about, Grouped<T> grouped);
+  std::size_t begin_of(std::size_t group) const { return group == 0 ? 0 : ends_[group - 1]; }
+  /// Throws ShapeError where its gradient or state is not of its size.
+  Arrays<T> arrays_of(std::size_t parameter);
 
   About about_;
-  std::span<const char* const> slots_;
   Parameters<T> parameters_;
-  std::vector<Home<T>> homes_;    // of the parameters
-  std::vector<Tensor<T>> state_;  // of slot s, parameter p: [s * parameters + p]
-  // Of the step under way, kept for their memory: neighbours in one piece, and then cut into parts.
-  std::vector<Arrays<T>> arrays_;
-  std::vector<Arrays<T>> pieces_;
+  std::vector<std::size_t> ends_;  // of the groups' parameters
+  std::vector<Settings> group_settings_;
+  std::vector<Home<T>> homes_;  // of the parameters
+  std::array<Slot, max_slots> slots_;
+  WorkList<T> work_;  // of the step under way
   Step steps_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <iosfwd>
 #include <limits>
 
@@ -11,17 +12,24 @@ struct Range {
   double high = std::numeric_limits<double>::infinity();
   bool has_low = true;
   bool has_high = false;
+  bool whole = false;  ///< whole numbers only
 
-  constexpr bool contains(double x) const {
-    return (has_low ? x >= low : x > low) && (has_high ? x <= high : x < high);
+  bool contains(double x) const {
+    return (has_low ? x >= low : x > low) && (has_high ? x <= high : x < high) &&
+           (!whole || x == std::trunc(x));
   }
 };
 
 inline constexpr Range non_negative{};
+inline constexpr Range positive{.has_low = false};
 /// Of the weight on the past in a running average or sum; at 1 nothing would ever be forgotten.
 inline constexpr Range below_one{.high = 1};
+inline constexpr Range share{.high = 1, .has_high = true};
+/// Of a number of things, 1 or more.
+inline constexpr Range count{.low = 1, .whole = true};
+inline constexpr Range count_or_none{.whole = true};
 
-/// `[0, 1)`.
+/// `[0, 1)`, or `whole, [1, inf)`.
 std::ostream& operator<<(std::ostream& out, const Range& range);
 
 }  // namespace ravine::optim

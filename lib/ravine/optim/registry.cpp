@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ravine/optim/rules.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -24,13 +25,15 @@ constexpr auto name_of = [](const RuleInfo& rule) { return rule.about.name; };
 }  // namespace
 
 std::size_t state_bytes_per_parameter(const RuleInfo& rule, std::size_t element_size) {
-  return rule.slots.size() * element_size;
+  return element_size *
+         static_cast<std::size_t>(std::ranges::count_if(rule.slots, &SlotInfo::by_default));
 }
 
 std::string full_formula(const RuleInfo& rule) {
   const std::string formula(rule.about.formula);
-  if (!rule.decay) return formula;
-  return (*rule.decay == Decay::coupled ? "g ← g + λ w\n" : "w ← w − lr λ w\n") + formula;
+  if (rule.decay == Decay::coupled) return "g ← g + λ w\n" + formula;
+  if (rule.decay == Decay::decoupled) return "w ← w − lr λ w\n" + formula;
+  return formula;
 }
 
 const std::deque<RuleInfo>& rules() { return registry(); }

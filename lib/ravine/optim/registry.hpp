@@ -8,34 +8,38 @@
 #include <tuple>
 #include <vector>
 
-#include "ravine/optim/rule_optimizer.hpp"
-#include "ravine/tensor/text.hpp"
+#include "ravine/optim/make.hpp"
 
 namespace ravine::optim {
-
-/// A hyper-parameter as the help shows it.
-struct FieldInfo {
-  std::string_view name;
-  Value standard;     ///< the default
-  std::string range;  ///< "[0, 1)", or "true or false"
-  std::string_view help;
-};
 
 /// Makes an optimizer of a rule's defaults and the settings given. Throws UnknownName or
 /// InputError.
 template <class T>
-using MakeOptimizer = std::unique_ptr<Optimizer<T>> (*)(Parameters<T>, const Settings&);
+using MakeOptimizer = std::unique_ptr<Optimizer<T>> (*)(const Parameters<T>&, const Settings&,
+                                                        const Groups&);
+
+/// A slot as the help shows it.
+struct SlotInfo {
+  std::string_view name;
+  std::string_view kept_with;  ///< the field without which it is not kept; empty where always
+  bool by_default;             ///< whether it is kept with the rule's defaults
+};
+
+/// What a rule treats alone, so that cutting the parameters further apart changes nothing.
+enum class Scope { element, tensor, all_parameters };
 
 /// A row of the registry: what is known of a rule without its type.
 struct RuleInfo {
   About about;
   std::vector<FieldInfo> fields;
-  std::vector<std::string_view> slots;
+  std::vector<SlotInfo> slots;
   std::optional<Decay> decay;  ///< of rules that have a weight decay
+  Scope scope = Scope::element;
   std::tuple<MakeOptimizer<float>, MakeOptimizer<double>> make;
 };
 
-/// Bytes of state the rule keeps for each element of a parameter that takes `element_size` bytes.
+/// Bytes of state that the rule keeps by default for each element of a parameter that takes
+/// `element_size` bytes.
 std::size_t state_bytes_per_parameter(const RuleInfo& rule, std::size_t element_size);
 /// The whole update, a line a statement: the weight decay, if there is one, and the rule's formula.
 std::string full_formula(const RuleInfo& rule);
@@ -48,35 +52,36 @@ const RuleInfo& find_rule(std::string_view name);
 /// Adds a row, before other threads use the registry. Throws InputError when the name is taken.
 void register_rule(RuleInfo rule);
 
-/// A row of `Rule`'s table without its type.
+/// A row of `Rule`'s slots without its type.
 template <UpdateRule Rule>
-FieldInfo info_of(const Field<Rule>& row) {
-  static constexpr Rule standard{};
-  return {.name = row.name,
-          .standard = row.of(standard),
-          .range = row.is_flag() ? "true or false" : text(row.range),
-          .help = row.help};
+SlotInfo info_of(const Slot<Rule>& slot) {
+  SlotInfo info{.name = slot.name, .kept_with = {}, .by_default = slot.kept(Rule{})};
+  for (const Field<Rule>& row : Rule::fields)
+    if (slot.needs(row.member)) info.kept_with = row.name;
+  return info;
 }
 
 /// `Rule` without its type.
-template <ElementwiseRule Rule>
+template <UpdateRule Rule>
 RuleInfo info_of() {
-  constexpr auto make = []<class T>(Parameters<T> parameters, const Settings& settings) {
-    return std::unique_ptr<Optimizer<T>>(std::make_unique<RuleOptimizer<Rule, T>>(
-        configured<Rule>(settings), std::move(parameters)));
+  constexpr auto make_it = []<class T>(const Parameters<T>& parameters, const Settings& settings,
+                                       const Groups& groups) {
+    return make(configured<Rule>(settings), parameters, groups);
   };
   RuleInfo info{.about = Rule::about,
-                .fields = {},
-                .slots = {Rule::slots.begin(), Rule::slots.end()},
+                .fields = infos_of_fields<Rule>(),
+                .slots = {},
                 .decay = {},
-                .make = {make, make}};
-  for (const Field<Rule>& row : Rule::fields) info.fields.push_back(info_of(row));
+                .scope = ElementwiseRule<Rule> ? Scope::element : Scope::all_parameters,
+                .make = {make_it, make_it}};
+  if constexpr (slot_count<Rule> != 0)
+    for (const Slot<Rule>& slot : Rule::slots) info.slots.push_back(info_of(slot));
   if constexpr (HasWeightDecay<Rule>) info.decay = Rule::decay;
   return info;
 }
 
 /// Makes a rule known by its name, as ravine's own are. Throws InputError when the name is taken.
-template <ElementwiseRule Rule>
+template <UpdateRule Rule>
 void register_rule() {
   register_rule(info_of<Rule>());
 }

@@ -1,23 +1,25 @@
 #pragma once
 
-#include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
-#include <tuple>
+#include <variant>
 
 namespace ravine::optim {
 
 /// The number of an update, 1 for the first. It counts steps of the optimizer, not of a tensor.
 using Step = std::uint64_t;
 
-/// How a rule that has the field `weight_decay` applies it; the base does so before the update.
+/// How a rule that has the field `weight_decay` applies it.
 enum class Decay {
-  coupled,    ///< g + weight_decay w takes the gradient's place (L2 regularisation)
-  decoupled,  ///< w shrinks by lr weight_decay w beside the update (Loshchilov and Hutter, 2019)
+  coupled,    ///< the base puts g + weight_decay w in the gradient's place (L2 regularisation)
+  decoupled,  ///< the base shrinks w by lr weight_decay w first (Loshchilov and Hutter, 2019)
+  own,        ///< the rule's formula has it
 };
 
-/// What a rule says about itself to people.
+/// What a rule or a schedule says about itself to people.
 struct About {
   std::string_view name;
   std::string_view summary;    ///< one line
@@ -25,21 +27,61 @@ struct About {
   std::string_view reference;  ///< where it was published
 };
 
-/// The most arrays of state a rule may keep for each parameter.
+/// One array of state, an element for each of a parameter's.
+template <class Rule>
+struct Slot {
+  std::string_view name;
+  /// The field without which, at 0 or false, the array is not kept; the rule reads 0 in its place.
+  std::variant<std::monostate, double Rule::*, bool Rule::*> kept_with = {};
+  /// The field that has its value at the start; otherwise that is 0.
+  double Rule::*start = nullptr;
+
+  constexpr bool always_kept() const { return kept_with.index() == 0; }
+  bool kept(const Rule& rule) const {
+    if (const auto* number = std::get_if<1>(&kept_with)) return rule.*(*number) != 0;
+    if (const auto* flag = std::get_if<2>(&kept_with)) return rule.*(*flag);
+    return true;
+  }
+  /// Whether it is kept with that field only: a pointer to member, in a variant of such.
+  template <class Member>
+  bool needs(const Member& member) const {
+    return std::visit(
+        [](auto own, auto other) {
+          if constexpr (std::same_as<decltype(own), decltype(other)>) return own == other;
+          return false;
+        },
+        kept_with, member);
+  }
+};
+
+/// The most slots that a rule may have.
 inline constexpr std::size_t max_slots = 4;
 
-/// A rule of update: an aggregate of hyper-parameters (double or bool, with defaults) and
+template <class Rule>
+inline constexpr std::size_t slot_count = 0;
+template <class Rule>
+requires requires { Rule::slots; }
+inline constexpr std::size_t slot_count<Rule> = std::size(Rule::slots);
+
+/// A rule of update: an aggregate of hyper-parameters (double or bool, with defaults), `lr` one of
+/// them, and
 ///
 ///     static constexpr About about{...};
 ///     static constexpr Field<Rule> fields[] = {{name, member, range, help}, ...};   // field.hpp
-///     static constexpr std::array slots{"m", ...};     // the state's names; zero at the start
-///     static constexpr Decay decay = Decay::coupled;   // with a field `weight_decay` only
+///     static constexpr Slot<Rule> slots[] = {{"m"}, ...};   // the state, if it has any
+///     static constexpr Decay decay = Decay::coupled;        // with a field `weight_decay` only
+///
+/// A rule may have numbers that change with each step, kept and saved with the state:
+///
+///     static constexpr Field<Rule> running[] = {...};
+///     void advance(Step step);                              // called once before a step's update
 template <class Rule>
 concept UpdateRule = requires(const Rule rule) {
   Rule{};
   Rule::about.name;
   Rule::fields[0];
-  requires std::tuple_size_v<decltype(Rule::slots)>
+  rule.lr;
+  requires slot_count<Rule>
   <= max_slots;
 };
 
@@ -56,6 +98,12 @@ concept ElementwiseRule = UpdateRule<Rule> && requires(const Rule rule, Step ste
 template <class Rule>
 concept HasWeightDecay = requires(const Rule rule) {
   rule.weight_decay;
+};
+
+template <class Rule>
+concept HasRunning = requires(Rule rule, Step step) {
+  Rule::running[0];
+  rule.advance(step);
 };
 
 }  // namespace ravine::optim

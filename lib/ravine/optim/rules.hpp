@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ravine/optim/adam.hpp"
-#include "ravine/optim/momentum.hpp"
-#include "ravine/optim/nesterov.hpp"
-#include "ravine/optim/rmsprop.hpp"
-#include "ravine/optim/sgd.hpp"
+#include "ravine/optim/rules/adam.hpp"
+#include "ravine/optim/rules/momentum.hpp"
+#include "ravine/optim/rules/nesterov.hpp"
+#include "ravine/optim/rules/rmsprop.hpp"
+#include "ravine/optim/rules/sgd.hpp"
 
 namespace ravine::optim {
 

@@ -9,38 +9,69 @@
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
+namespace {
+
+double parse_number(std::string_view text) {
+  double number = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc::result_out_of_range)
+    throw InputError(
+        ravine::text("'", text, "' must lie within a double's range, about 1e-308 to 1e308"));
+  if (error != std::errc() || stop != text.data() + text.size())
+    throw InputError(ravine::text("'", text, "' must be a number, true or false"));
+  return number;
+}
+
+void print(std::ostream& out, double number) {
+  if (std::isnan(number)) {  // whatever its sign bit
+    out << "nan";
+    return;
+  }
+  // The longest is like -2.2250738585072014e-308.
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out << std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
+}
+
+}  // namespace
 
 std::ostream& operator<<(std::ostream& out, const Value& value) {
   if (value.is_flag()) return out << (value.flag() ? "true" : "false");
-  if (std::isnan(value.number())) return out << "nan";  // whatever its sign bit
-  // The longest is like -2.2250738585072014e-308.
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value.number()).ptr;
-  return out << std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  const char* before = "";
+  for (const double number : value.list()) {
+    out << before;
+    print(out, number);
+    before = "/";
+  }
+  return out;
 }
 
 std::ostream& operator<<(std::ostream& out, const Setting& setting) {
   return out << setting.name << '=' << setting.value;
 }
 
+Value parse_value(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  if (text.find('/') == std::string_view::npos) return parse_number(text);
+  std::vector<double> list;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('/', begin), text.size());
+    list.push_back(parse_number(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return list;
+}
+
 Setting parse_setting(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == 0 || equals == std::string_view::npos)
     throw InputError(ravine::text("setting '", text, "' must be name=value, such as lr=0.01"));
-  std::string name(text.substr(0, equals));
-  const std::string_view value = text.substr(equals + 1);
-  if (value == "true") return {std::move(name), true};
-  if (value == "false") return {std::move(name), false};
-
-  double number = 0;
-  const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error == std::errc::result_out_of_range)
-    throw InputError(ravine::text("setting '", text, "': '", value,
-                                  "' must lie within a double's range, about 1e-308 to 1e308"));
-  if (error != std::errc() || stop != value.data() + value.size())
-    throw InputError(
-        ravine::text("setting '", text, "': '", value, "' must be a number, true or false"));
-  return {std::move(name), number};
+  try {
+    return {std::string(text.substr(0, equals)), parse_value(text.substr(equals + 1))};
+  } catch (const InputError& error) {
+    throw InputError(ravine::text("setting '", text, "': ", error.what()));
+  }
 }
 
 }  // namespace ravine::optim

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace ravine::optim {
 
-// For a T; that of a batch is found by its argument.
+// For a T; those of a batch are found by its argument.
+using std::abs;
+using std::max;
+using std::min;
 using std::sqrt;
 
 /// The running average beta past + (1 - beta) now. 1 - beta is formed in double, where 1 - 0.999
@@ -20,13 +25,20 @@ struct Average {
   }
 };
 
+/// What a running average that began at 0 lacks after t steps: 1 - beta^t; 1 where it is not
+/// wanted.
+inline double lack(double beta, std::uint64_t t, bool wanted = true) {
+  return wanted ? 1 - std::pow(beta, static_cast<double>(t)) : 1;
+}
+
 /// The root that adaptive rules divide by: sqrt(x) + eps, or sqrt(x + eps). One of the two addends
 /// is 0, which changes no bit and spares a choice for each element.
 template <class T>
 struct Root {
   T inside, outside;
 
-  Root(double eps, bool eps_inside) : inside(T(eps_inside ? eps : 0)), outside(T(eps) - inside) {}
+  explicit Root(double eps, bool eps_inside = false)
+      : inside(T(eps_inside ? eps : 0)), outside(T(eps) - inside) {}
   template <class V>
   V operator()(const V& x) const {
     return sqrt(x + inside) + outside;

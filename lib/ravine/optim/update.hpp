@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include "ravine/optim/rule.hpp"
@@ -14,14 +15,14 @@ template <class T>
 struct Arrays {
   T* value = nullptr;
   const T* grad = nullptr;
-  std::array<T*, max_slots> state{};  ///< by the rule's slots; the rest are null
+  std::array<T*, max_slots> state{};  ///< by the rule's slots; null where not kept
   std::size_t size = 0;
 
   /// Whether `next` starts where this ends, in every array.
-  bool continued_by(const Arrays& next, std::size_t slots) const {
+  bool continued_by(const Arrays& next) const {
     bool adjacent = next.value == value + size && next.grad == grad + size;
-    for (std::size_t slot = 0; slot < slots; ++slot)
-      adjacent = adjacent && next.state[slot] == state[slot] + size;
+    for (std::size_t slot = 0; slot < max_slots; ++slot)
+      adjacent = adjacent && (state[slot] == nullptr || next.state[slot] == state[slot] + size);
     return adjacent;
   }
   Arrays piece(std::size_t begin, std::size_t piece_size) const {
@@ -45,25 +46,49 @@ auto update_with_decay(const Rule& rule, Step step) {
       if (decay != 0) g += decay * w;
       update(w, g, state...);
     };
-  } else {
+  } else if constexpr (Rule::decay == Decay::decoupled) {
     return [update, decay = T(rule.lr * rule.weight_decay)](auto& w, auto g, auto&... state) {
       if (decay != 0) w -= decay * w;
       update(w, g, state...);
     };
+  } else {
+    return update;
+  }
+}
+
+/// A set of slots: bit s for slot s.
+using SlotSet = std::size_t;
+
+constexpr bool has(SlotSet slots, std::size_t slot) { return (slots >> slot & 1) != 0; }
+
+/// Calls `visit` with the slots that the rule keeps, as an integral constant: what is not kept
+/// costs nothing in the update's loop.
+template <UpdateRule Rule, std::size_t slot = 0, SlotSet kept = 0, class Visit>
+void with_kept_slots(const Rule& rule, Visit visit) {
+  if constexpr (slot == slot_count<Rule>) {
+    visit(std::integral_constant<SlotSet, kept>());
+  } else {
+    if constexpr (!Rule::slots[slot].always_kept())
+      if (!Rule::slots[slot].kept(rule)) return with_kept_slots<Rule, slot + 1, kept>(rule, visit);
+    with_kept_slots<Rule, slot + 1, kept | (SlotSet{1} << slot)>(rule, visit);
   }
 }
 
 /// Updates every element of every parameter by a plain loop, for a rule that ravine does not bring.
 template <class T, ElementwiseRule Rule>
 void update_each(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
-  const auto update = update_with_decay<T>(rule, step);
-  const auto update_element = [&]<std::size_t... slot>(const Arrays<T>& a, std::size_t i,
-                                                       std::index_sequence<slot...>) {
-    update(a.value[i], a.grad[i], a.state[slot][i]...);
-  };
-  for (const Arrays<T>& arrays : parameters)
-    for (std::size_t i = 0; i < arrays.size; ++i)
-      update_element(arrays, i, std::make_index_sequence<Rule::slots.size()>());
+  with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
+    const auto update = update_with_decay<T>(rule, step);
+    const auto update_element = [&]<std::size_t... slot>(const Arrays<T>& a, std::size_t i,
+                                                         std::index_sequence<slot...>) {
+      std::array<T, sizeof...(slot)> state{(has(kept, slot) ? a.state[slot][i] : T(0))...};
+      update(a.value[i], a.grad[i], state[slot]...);
+      ((has(kept, slot) ? void(a.state[slot][i] = state[slot]) : void()), ...);
+    };
+    for (const Arrays<T>& arrays : parameters)
+      for (std::size_t i = 0; i < arrays.size; ++i)
+        update_element(arrays, i, std::make_index_sequence<slot_count<Rule>>());
+  });
 }
 
 }  // namespace ravine::optim

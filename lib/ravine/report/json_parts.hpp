@@ -14,7 +14,8 @@ namespace ravine::report {
 template <class Json>
 Json json_of(const optim::Value& value) {
   if (value.is_flag()) return value.flag();
-  return value.number();
+  if (value.is_number()) return value.number();
+  return value.list();
 }
 
 /// Adds every setting under its name.

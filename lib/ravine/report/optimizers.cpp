@@ -22,8 +22,12 @@ std::string indented(const std::string& lines) {
 
 std::string state_text(const optim::RuleInfo& rule) {
   if (rule.slots.empty()) return "none";
-  return text(joined(rule.slots), ", 0 at the start; ",
-              optim::state_bytes_per_parameter(rule, sizeof(float)), " bytes a parameter");
+  std::vector<std::string> slots;
+  for (const optim::SlotInfo& slot : rule.slots)
+    slots.push_back(slot.kept_with.empty() ? std::string(slot.name)
+                                           : text(slot.name, " with ", slot.kept_with));
+  return text(joined(slots), "; ", optim::state_bytes_per_parameter(rule, sizeof(float)),
+              " bytes a parameter with the defaults");
 }
 
 Json rule_entry(const optim::RuleInfo& rule) {
@@ -33,11 +37,13 @@ Json rule_entry(const optim::RuleInfo& rule) {
                       {"default", json_of<Json>(field.standard)},
                       {"range", field.range},
                       {"help", field.help}});
+  Json slots = Json::array();
+  for (const optim::SlotInfo& slot : rule.slots) slots.push_back(slot.name);
   return {{"name", rule.about.name},
           {"summary", rule.about.summary},
           {"update", optim::full_formula(rule)},
           {"hyperparameters", fields},
-          {"state", rule.slots},
+          {"state", slots},
           {"state_bytes_per_parameter", optim::state_bytes_per_parameter(rule, sizeof(float))},
           {"reference", rule.about.reference}};
 }
@@ -55,7 +61,8 @@ std::string optimizer_page(const optim::RuleInfo& rule) {
   Table table{.columns = {{"hyper-parameter"}, {"default"}, {"range"}, {"meaning"}}, .rows = {}};
   for (const optim::FieldInfo& field : rule.fields)
     table.rows.push_back(
-        {std::string(field.name), text(field.standard), field.range, std::string(field.help)});
+        {field.alias.empty() ? std::string(field.name) : text(field.name, ", ", field.alias),
+         text(field.standard), field.range, std::string(field.help)});
   return text(
       rule.about.name, ": ", rule.about.summary, "\n\n", indented(optim::full_formula(rule)),
       "\nw: a parameter, g: its gradient, t: the number of the step, from 1\n\n", aligned(table),

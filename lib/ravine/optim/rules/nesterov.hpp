@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ravine/optim/field.hpp"
+#include "ravine/optim/common_fields.hpp"
 
 namespace ravine::optim {
 
@@ -20,11 +20,10 @@ struct Nesterov {
           "convergence rate O(1/k²), Doklady AN SSSR 269; Sutskever et al. (2013), On the "
           "importance of initialization and momentum in deep learning, ICML"};
   static constexpr Decay decay = Decay::coupled;
-  static constexpr std::array slots{"v"};
-  static constexpr Field<Nesterov> fields[] = {
-      learning_rate_field(&Nesterov::lr),
-      {"momentum", &Nesterov::momentum, below_one, "β, what the velocity keeps each step"},
-      weight_decay_field(&Nesterov::weight_decay)};
+  static constexpr Slot<Nesterov> slots[] = {{"v"}};
+  static constexpr Field<Nesterov> fields[] = {lr_field(&Nesterov::lr),
+                                               momentum_field(&Nesterov::momentum),
+                                               weight_decay_field(&Nesterov::weight_decay)};
 
   template <class T>
   auto at(Step) const {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ravine/optim/field.hpp"
+#include "ravine/optim/common_fields.hpp"
 
 namespace ravine::optim {
 
@@ -18,11 +18,10 @@ struct Momentum {
           "Polyak (1964), Some methods of speeding up the convergence of iteration "
           "methods, USSR Computational Mathematics and Mathematical Physics 4"};
   static constexpr Decay decay = Decay::coupled;
-  static constexpr std::array slots{"v"};
-  static constexpr Field<Momentum> fields[] = {
-      learning_rate_field(&Momentum::lr),
-      {"momentum", &Momentum::momentum, below_one, "β, what the velocity keeps each step"},
-      weight_decay_field(&Momentum::weight_decay)};
+  static constexpr Slot<Momentum> slots[] = {{"v"}};
+  static constexpr Field<Momentum> fields[] = {lr_field(&Momentum::lr),
+                                               momentum_field(&Momentum::momentum),
+                                               weight_decay_field(&Momentum::weight_decay)};
 
   template <class T>
   auto at(Step) const {
