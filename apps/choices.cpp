@@ -52,17 +52,35 @@ std::vector<std::size_t> hidden_layers(const ModelChoice& choice) {
 }
 
 void declare(Options& options, OptimizerChoice& choice) {
-  options.value("--optimizer", "NAME", choice.name, "see `ravine optimizers`");
+  options.value("--optimizer", "NAME[:SETTING,...]", choice.spec,
+                "see `ravine optimizers`; as in adam:lr=1e-3,beta2=0.99");
   options.value("--lr", "X", choice.lr, "learning rate (the optimizer's own default)");
   options.repeated("--set", "NAME=VALUE", choice.set,
                    "a hyper-parameter (see `ravine optimizers NAME` for them and their defaults)");
 }
 
 optim::Settings settings_of(const OptimizerChoice& choice) {
-  optim::Settings settings;
+  optim::Settings settings = choice.spec.settings;
   if (choice.lr) settings.push_back({"lr", *choice.lr});
   settings.insert(settings.end(), choice.set.begin(), choice.set.end());
   return settings;
+}
+
+void declare(Options& options, train::FitOptions& fit) {
+  options.count("--epochs", fit.epochs, "times through the training part");
+  options.count("--batch-size", fit.batch_size, "examples a step");
+  options.count("--accumulate", fit.accumulate, "batches whose gradients make one step");
+  options.value("--schedule", "SPEC", fit.schedule,
+                "of the learning rate, see `ravine schedules`; as in warmup:500+cosine (constant)");
+  options.value("--momentum-schedule", "SPEC", fit.momentum_schedule, "of the momentum (constant)");
+  options.value("--schedule-unit", "UNIT", fit.schedule_unit,
+                "what schedules count, and how often they change: step or epoch");
+  options.value("--clip-norm", "X", fit.clip_norm,
+                "scale gradients down to this norm of all together (no limit)");
+  options.value("--clip-value", "X", fit.clip_value,
+                "bring each element of the gradients into [-X, X] (no limit)");
+  options.value("--average", "SPEC", fit.average,
+                "judge and keep an average of the weights: ema:0.999 or polyak:start=100 (none)");
 }
 
 }  // namespace ravine::apps

@@ -7,7 +7,8 @@
 
 #include "command_line.hpp"
 #include "ravine/data/datasets.hpp"
-#include "ravine/optim/setting.hpp"
+#include "ravine/optim/spec.hpp"
+#include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
 
 // Groups of options that several subcommands share.
@@ -38,12 +39,16 @@ void declare(Options& options, ModelChoice& choice);
 std::vector<std::size_t> hidden_layers(const ModelChoice& choice);
 
 struct OptimizerChoice {
-  std::string name;
+  optim::Spec spec;
   std::optional<double> lr = {};
   std::vector<optim::Setting> set = {};
 };
 
 void declare(Options& options, OptimizerChoice& choice);
+/// All that is set, the more particular later.
 optim::Settings settings_of(const OptimizerChoice& choice);
+
+/// How training goes on around the optimizer's rule.
+void declare(Options& options, train::FitOptions& fit);
 
 }  // namespace ravine::apps

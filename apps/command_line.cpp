@@ -36,6 +36,8 @@ void declare_common(CLI::App& app, Common& common) {
   options.value("--seed", "S", common.seed,
                 text("everything random comes from it (", default_seed, ")"));
   options.value("--data-dir", "DIR", common.data_dir, "where datasets are looked for first");
+  options.repeated("--plugin", "FILE.so", common.plugins,
+                   "a shared object with optimizers of its own");
   options.flag("--json", common.json, "one JSON document on stdout, and nothing else");
   options.flag("--quiet", common.quiet, "no progress; warnings and errors only");
   options.flag("--verbose", common.verbose, "say more of what is done");

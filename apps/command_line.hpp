@@ -20,6 +20,7 @@ struct Common {
   bool quiet = false;
   bool verbose = false;
   std::filesystem::path data_dir = {};
+  std::vector<std::filesystem::path> plugins = {};
 };
 
 inline constexpr std::uint64_t default_seed = 0;

@@ -17,7 +17,7 @@ struct CompareOptions {
   std::vector<std::string> data;
   DataChoice reading;
   ModelChoice model;
-  std::vector<std::string> optimizers{"sgd", "momentum", "rmsprop", "adam"};
+  std::vector<optim::Spec> optimizers = optim::parse_specs("sgd,momentum,rmsprop,adam");
   compare::Options protocol;
 };
 
@@ -26,9 +26,9 @@ void declare_compare(Options& options, CompareOptions& compare) {
                    "a dataset or a file as for `ravine train`; give it again for further ones",
                    Need::required);
   declare(options, compare.model);
-  options.value("--optimizers", "NAME,...", compare.optimizers, "see `ravine optimizers`");
-  options.count("--epochs", compare.protocol.epochs, "times through the training part");
-  options.count("--batch-size", compare.protocol.batch_size, "examples a step");
+  options.value("--optimizers", "NAME[:SETTING,...],...", compare.optimizers,
+                "see `ravine optimizers`; as in sgd,adam:lr=1e-3,beta2=0.99");
+  declare(options, compare.protocol.fit);
   options.count("--seeds", compare.protocol.seeds,
                 "runs of each optimizer: with --seed, the one after it, and so on");
   declare(options, compare.reading);
@@ -40,8 +40,7 @@ compare::Options protocol_of(const CompareOptions& options, const Common& common
   protocol.hidden = hidden_layers(options.model);
   protocol.activation = options.model.activation;
   protocol.seed = common.seed.value_or(default_seed);
-  for (const std::string& name : options.optimizers)
-    protocol.contenders.push_back({.optimizer = name});
+  protocol.contenders = options.optimizers;
   return protocol;
 }
 

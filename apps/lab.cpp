@@ -16,7 +16,7 @@ namespace {
 struct TrajectoryChoice {
   std::string function;
   std::vector<double> start;
-  OptimizerChoice optimizer{.name = lab::TrajectoryOptions{}.optimizer};
+  OptimizerChoice optimizer{.spec = {.name = lab::TrajectoryOptions{}.optimizer}};
   std::size_t steps = lab::TrajectoryOptions{}.steps;
   bool csv = false;
 };
@@ -37,7 +37,7 @@ int run_trajectory(const TrajectoryChoice& choice, const Common& common) {
   if (choice.csv && common.json) throw InputError("--csv and --json exclude each other (give one)");
   const lab::Expression function(choice.function);
   report::Descent descent{.function = choice.function,
-                          .options = {.optimizer = choice.optimizer.name,
+                          .options = {.optimizer = choice.optimizer.spec.name,
                                       .settings = settings_of(choice.optimizer),
                                       .steps = choice.steps},
                           .trajectory = {}};

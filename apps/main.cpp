@@ -5,6 +5,7 @@
 #include "compute.hpp"
 #include "log.hpp"
 #include "output.hpp"
+#include "plugins.hpp"
 #include "ravine/data/catalog.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/threads.hpp"
@@ -30,13 +31,14 @@ int run(int argc, const char* const* argv) {
   const Request request = read_command_line(
       argc, argv, common,
       {train_subcommand(common), evaluate_subcommand(common), predict_subcommand(common),
-       compare_subcommand(common), optimizers_subcommand(common), data_subcommand(common),
-       lab_subcommand(common), doctor_subcommand(common)});
+       compare_subcommand(common), optimizers_subcommand(common), schedules_subcommand(common),
+       data_subcommand(common), lab_subcommand(common), doctor_subcommand(common)});
   if (!request.run) {
     print(request.page);
     return done;
   }
   if (common.verbose) log::show_details();
+  for (const std::filesystem::path& plugin : common.plugins) load_plugin(plugin);
   return request.run();
 }
 

@@ -10,6 +10,7 @@ Subcommand evaluate_subcommand(const Common& common);
 Subcommand predict_subcommand(const Common& common);
 Subcommand compare_subcommand(const Common& common);
 Subcommand optimizers_subcommand(const Common& common);
+Subcommand schedules_subcommand(const Common& common);
 Subcommand data_subcommand(const Common& common);
 Subcommand lab_subcommand(const Common& common);
 Subcommand doctor_subcommand(const Common& common);

@@ -22,7 +22,8 @@ struct TrainOptions {
   std::string data;
   DataChoice reading;
   ModelChoice model;
-  OptimizerChoice optimizer{.name = "adam"};
+  OptimizerChoice optimizer{.spec = {.name = "adam"}};
+  optim::Groups groups;
   train::FitOptions fit;
   double validation = 0;
   std::filesystem::path out;
@@ -34,8 +35,9 @@ void declare_train(Options& options, TrainOptions& train) {
                 Need::required);
   declare(options, train.model);
   declare(options, train.optimizer);
-  options.count("--epochs", train.fit.epochs, "times through the training part");
-  options.count("--batch-size", train.fit.batch_size, "examples a step");
+  options.repeated("--group", "PATTERN:SETTING,...", train.groups,
+                   "hyper-parameters of the parameters so named, as in *.bias:weight_decay=0");
+  declare(options, train.fit);
   options.value("--validation", "X", train.validation,
                 "share of the training part to set aside for validation");
   declare(options, train.reading);
@@ -91,8 +93,8 @@ int run_train(const TrainOptions& options, const Common& common) {
   const train::Prepared data = train::prepare(parts, options.validation, seed);
   train::Model model = train::make_model(options.model.kind, hidden_layers(options.model),
                                          options.model.activation, data, seed);
-  const auto optimizer = optim::make(options.optimizer.name, model.network.parameters(),
-                                     settings_of(options.optimizer));
+  const auto optimizer = optim::make(options.optimizer.spec.name, model.network.parameters(),
+                                     settings_of(options.optimizer), options.groups);
 
   report::Run run{.source = options.data,
                   .load = load,
@@ -100,8 +102,9 @@ int run_train(const TrainOptions& options, const Common& common) {
                   .data = report::facts_of(data),
                   .architecture = model.architecture,
                   .parameters = model.network.parameter_count(),
-                  .optimizer = options.optimizer.name,
+                  .optimizer = std::string(optimizer->name()),
                   .settings = optimizer->hyperparameters(),
+                  .groups = options.groups,
                   .fit = options.fit,
                   .environment = environment,
                   .out = {}};

@@ -127,8 +127,41 @@ optim::Setting parsed(const std::string& text) {
   return optim::parse_setting(text);
 }
 
+template <>
+optim::Group parsed(const std::string& text) {
+  return optim::parse_group(text);
+}
+
+template <>
+optim::Spec parsed(const std::string& text) {
+  return optim::parse_spec(text);
+}
+
+template <>
+std::vector<optim::Spec> parsed(const std::string& text) {
+  return optim::parse_specs(text);
+}
+
+template <>
+std::optional<optim::Schedule> parsed(const std::string& text) {
+  return optim::parse_schedule(text);
+}
+
+template <>
+std::optional<optim::AverageKind> parsed(const std::string& text) {
+  return optim::parse_average(text);
+}
+
+template <>
+train::Unit parsed(const std::string& text) {
+  return static_cast<train::Unit>(index_of(text, train::unit_names(), "unit"));
+}
+
 std::string shown(double value) { return text(optim::Value(value)); }
 std::string shown(std::size_t value) { return std::to_string(value); }
+std::string shown(const optim::Spec& value) { return text(value); }
+std::string shown(const std::vector<optim::Spec>& value) { return joined(value, ","); }
+std::string shown(train::Unit value) { return std::string(name_of(value)); }
 std::string shown(const std::vector<std::string>& value) { return joined(value, ","); }
 std::string shown(train::ModelKind value) { return std::string(train::name_of(value)); }
 std::string shown(Activation value) { return std::string(ravine::name_of(value)); }

@@ -10,7 +10,9 @@
 
 #include "ravine/autograd/activation.hpp"
 #include "ravine/data/missing.hpp"
-#include "ravine/optim/setting.hpp"
+#include "ravine/optim/group.hpp"
+#include "ravine/optim/spec.hpp"
+#include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
 
 // What stands behind an option as text, and back. Lists are separated by commas.
@@ -51,6 +53,18 @@ template <>
 data::Missing parsed(const std::string& text);
 template <>
 optim::Setting parsed(const std::string& text);
+template <>
+optim::Group parsed(const std::string& text);
+template <>
+optim::Spec parsed(const std::string& text);
+template <>
+std::vector<optim::Spec> parsed(const std::string& text);
+template <>
+std::optional<optim::Schedule> parsed(const std::string& text);
+template <>
+std::optional<optim::AverageKind> parsed(const std::string& text);
+template <>
+train::Unit parsed(const std::string& text);
 
 static_assert(std::is_same_v<std::size_t, std::uint64_t>, "a seed is parsed as a count is");
 
@@ -64,6 +78,11 @@ inline std::string shown(const std::optional<std::size_t>&) { return ""; }
 inline std::string shown(const std::vector<double>&) { return ""; }
 inline std::string shown(const std::optional<std::vector<std::size_t>>&) { return ""; }
 std::string shown(const std::vector<std::string>& value);
+inline std::string shown(const std::optional<optim::Schedule>&) { return ""; }
+inline std::string shown(const std::optional<optim::AverageKind>&) { return ""; }
+std::string shown(const optim::Spec& value);
+std::string shown(const std::vector<optim::Spec>& value);
+std::string shown(train::Unit value);
 std::string shown(train::ModelKind value);
 std::string shown(Activation value);
 inline std::string shown(const std::optional<data::Task>&) { return ""; }

@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 set(RAVINE_DATASETS_DIR ${CMAKE_INSTALL_DATADIR}/ravine/datasets)
 set(RAVINE_CONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/ravine)
 
-install(TARGETS ravine EXPORT ravineTargets)
+install(TARGETS ravine ravine_plugin EXPORT ravineTargets)
 if(TARGET ravine_command)
   install(TARGETS ravine_command)
 endif()

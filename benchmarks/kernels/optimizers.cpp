@@ -12,7 +12,7 @@ void step(benchmark::State& state, const optim::RuleInfo& rule) {
   parameter->grad.fill(1e-3F);
   parameter->has_grad = true;
   const auto optimizer =
-      std::get<optim::MakeOptimizer<float>>(rule.make)(Parameters<float>{parameter}, {});
+      std::get<optim::MakeOptimizer<float>>(rule.make)(Parameters<float>{parameter}, {}, {});
   for (auto _ : state) optimizer->step();
   count_elements(state, elements);
 }

@@ -33,7 +33,7 @@ TEST(Help, OfTrainShowsEveryDefault) {
                              "--hidden N,...",
                              "(64)",
                              "--activation NAME [relu]",
-                             "--optimizer NAME [adam]",
+                             "--optimizer NAME[:SETTING,...] [adam]",
                              "--lr X",
                              "--set NAME=VALUE",
                              "--epochs N [10]",
@@ -55,11 +55,11 @@ TEST(Help, OfTrainShowsEveryDefault) {
 
 TEST(Help, OfTheOthersShowsEveryDefault) {
   const std::string compare = help("compare");
-  for (const char* option :
-       {"--optimizers NAME,... [sgd,momentum,rmsprop,adam]", "--seeds N [5]", "--epochs N [20]"})
+  for (const char* option : {"--optimizers NAME[:SETTING,...],... [sgd,momentum,rmsprop,adam]",
+                             "--seeds N [5]", "--epochs N [20]"})
     EXPECT_THAT(compare, HasSubstr(option));
   EXPECT_THAT(help("lab trajectory"),
-              AllOf(HasSubstr("--steps N [100]"), HasSubstr("--optimizer NAME [sgd]"),
+              AllOf(HasSubstr("--steps N [100]"), HasSubstr("--optimizer NAME[:SETTING,...] [sgd]"),
                     HasSubstr("--function F (required)")));
   EXPECT_THAT(help("evaluate"), HasSubstr("--model DIR|FILE (required)"));
   EXPECT_THAT(help("predict"), HasSubstr("--out FILE"));

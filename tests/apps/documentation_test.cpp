@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -95,8 +96,9 @@ TEST(Documentation, WhatTrainingIsSaidToPrintItPrints) {
 TEST(Documentation, EveryPieceOfCodeIsCompiledSomewhere) {
   std::string compiled;
   for (const char* folder : {"apps/examples", "lib/ravine/optim", "tests/package/app"})
-    for (const auto& entry : fs::directory_iterator(fs::path(RAVINE_SOURCE_DIR) / folder))
-      compiled += without_space(data::testing::content_of(entry.path()));
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(RAVINE_SOURCE_DIR) / folder))
+      if (entry.is_regular_file())
+        compiled += without_space(data::testing::content_of(entry.path()));
   std::size_t count = 0;
   for (const fs::path& page : pages()) {
     for (const std::string& block : blocks(page, "cpp")) {
@@ -110,6 +112,57 @@ TEST(Documentation, EveryPieceOfCodeIsCompiledSomewhere) {
     }
   }
   EXPECT_GT(count, 6U);
+}
+
+/// Applies the hunks of a diff to the files that it names and writes the results below `folder`.
+void apply_diff(const std::string& diff, const fs::path& folder) {
+  std::istringstream lines(diff);
+  fs::path file;
+  std::string content;
+  std::string before;
+  std::string after;
+  const auto apply_hunk = [&] {
+    const auto at = content.find(before);
+    ASSERT_NE(at, std::string::npos) << file << " has not\n" << before;
+    content.replace(at, before.size(), after);
+    before.clear();
+    after.clear();
+    fs::create_directories((folder / file).parent_path());
+    std::ofstream(folder / file) << content;
+  };
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("--- ") || line.starts_with("@@")) {
+      if (!after.empty()) apply_hunk();
+    } else if (line.starts_with("+++ b/")) {
+      file = line.substr(6);
+      const fs::path present = fs::path(RAVINE_SOURCE_DIR) / file;
+      content = fs::exists(present) ? data::testing::content_of(present) : "";
+    } else {
+      if (line.front() != '+') before += line.substr(1) + '\n';
+      if (line.front() != '-') after += line.substr(1) + '\n';
+    }
+  }
+  apply_hunk();
+}
+
+TEST(Documentation, TheDiffThatAddsARuleAppliesAndCompiles) {
+  const auto diffs = blocks(fs::path(RAVINE_SOURCE_DIR) / "docs/optimizers.md", "diff");
+  ASSERT_EQ(diffs.size(), 1U);
+  const data::testing::Folder folder;
+  apply_diff(diffs.front(), folder.path());
+  // Of all files, those changed come first.
+  folder.write("check.cpp",
+               "#include \"ravine/optim/registry.hpp\"\n"
+               "#include \"ravine/optim/rules.hpp\"\n"
+               "using namespace ravine::optim;\n"
+               "static_assert(BuiltinRule<Signum>);\n"
+               "RuleInfo info() { return info_of<Signum>(); }\n");
+  const auto done =
+      test::run_process(RAVINE_CXX, {"-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror",
+                                     "-I" + (folder.path() / "lib").string(),
+                                     "-I" + std::string(RAVINE_SOURCE_DIR) + "/lib",
+                                     (folder.path() / "check.cpp").string()});
+  EXPECT_EQ(done.status, 0) << done.err;
 }
 
 }  // namespace

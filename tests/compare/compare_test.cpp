@@ -13,7 +13,11 @@ namespace {
 using testing::HasSubstr;
 
 Options small(std::vector<Contender> contenders) {
-  return {.hidden = {8}, .contenders = std::move(contenders), .epochs = 2, .seeds = 3, .seed = 11};
+  return {.hidden = {8},
+          .contenders = std::move(contenders),
+          .fit = {.epochs = 2},
+          .seeds = 3,
+          .seed = 11};
 }
 
 TEST(Compare, EveryContenderStartsFromTheSameWeightsAndSeesTheSameBatches) {

@@ -16,6 +16,8 @@ TEST(Allocation, AStepMakesNone) {
     const test::WithThreads with(threads);
     parallel::run(2, [](std::size_t) {});  // starts the pool
     for (const RuleInfo& rule : rules()) {
+      // Rules that search along a line allocate until their history is full: see lbfgs_test.cpp.
+      if (rule.scope == Scope::all_parameters) continue;
       // Enough for two threads, in pieces.
       Parameters<float> parameters;
       for (const std::size_t size : {10U, 50'000U, 1000U, 1U, 100U}) {

@@ -1,142 +1,24 @@
 // What must hold of every rule in the registry; no rule is named here.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "optim/one_tensor.hpp"
-#include "optim/problems.hpp"
+#include "optim/conforming.hpp"
+#include "optim/descent.hpp"
 #include "ravine/optim/registry.hpp"
 #include "ravine/tensor/text.hpp"
-#include "support/throws.hpp"
+#include "support/with_threads.hpp"
 
 namespace ravine::optim::testing {
 namespace {
 
-using test::message;
-
 template <class T>
 class Conformance : public ::testing::Test {};
-using Scalars = ::testing::Types<float, double>;
 TYPED_TEST_SUITE(Conformance, Scalars);
 
-/// Numbers without a pattern that an update could hide behind: multiples of the golden ratio.
-std::vector<double> scattered(std::size_t count, double shift) {
-  std::vector<double> x(count);
-  for (std::size_t i = 0; i < count; ++i)
-    x[i] = std::remainder(0.6180339887498949 * static_cast<double>(i + 1) + shift, 1.0);
-  return x;
-}
-
-TYPED_TEST(Conformance, DescendsTheEllipse) {
-  using T = TypeParam;
-  const auto f = [](const std::vector<double>& w) { return 3 * w[0] * w[0] + 10 * w[1] * w[1]; };
-  for (const RuleInfo& rule : rules()) {
-    const Problem& ellipse = problem("ellipse");
-    const auto w = parameter<T>(ellipse.start);
-    const auto optimizer = make(rule.about.name, Parameters<T>{w});
-    for (int i = 0; i < 100; ++i) step(*optimizer, ellipse.gradient(values(*w)));
-    EXPECT_LT(f(values(*w)), f(ellipse.start)) << rule.about.name;
-  }
-}
-
-TYPED_TEST(Conformance, CuttingAParameterInTwoChangesNoBit) {
-  using T = TypeParam;
-  constexpr std::size_t size = 77;  // of every vector's width, the last is not full
-  for (const RuleInfo& rule : rules()) {
-    for (const std::size_t cut : {1U, 31U, 64U}) {
-      const std::vector<double> start = scattered(size, 0);
-      const auto whole = parameter<T>(start);
-      const auto head = parameter<T>({start.begin(), start.begin() + std::ptrdiff_t(cut)}, "head");
-      const auto tail = parameter<T>({start.begin() + std::ptrdiff_t(cut), start.end()}, "tail");
-      const auto one = make(rule.about.name, Parameters<T>{whole});
-      const auto two = make(rule.about.name, Parameters<T>{head, tail});
-      for (int i = 0; i < 5; ++i) {
-        const std::vector<double> g = scattered(size, 0.1 * i);
-        step(*one, g);
-        give_gradient(*head, std::span(g).first(cut));
-        give_gradient(*tail, std::span(g).subspan(cut));
-        two->step();
-      }
-      std::vector<double> parts = values(*head);
-      const std::vector<double> rest = values(*tail);
-      parts.insert(parts.end(), rest.begin(), rest.end());
-      EXPECT_EQ(values(*whole), parts) << rule.about.name << " cut at " << cut;
-    }
-  }
-}
-
-TYPED_TEST(Conformance, ZeroGradientsMoveNothing) {
-  using T = TypeParam;
-  for (const RuleInfo& rule : rules()) {
-    const auto w = parameter<T>(scattered(19, 0));
-    const std::vector<double> start = values(*w);
-    const auto optimizer = make(rule.about.name, Parameters<T>{w}, {{"weight_decay", 0}});
-    for (int i = 0; i < 3; ++i) step(*optimizer, std::vector<double>(19, 0));
-    EXPECT_EQ(values(*w), start) << rule.about.name;
-  }
-}
-
-TYPED_TEST(Conformance, WeightDecayAlonePullsTowardsZero) {
-  using T = TypeParam;
-  for (const RuleInfo& rule : rules()) {
-    if (!rule.decay) continue;
-    const auto w = parameter<T>({2, -3});
-    const auto optimizer = make(rule.about.name, Parameters<T>{w}, {{"weight_decay", 0.1}});
-    step(*optimizer, std::vector<double>(2, 0));
-    EXPECT_LT(w->value[0], T(2)) << rule.about.name;
-    EXPECT_GT(w->value[0], T(0)) << rule.about.name;
-    EXPECT_GT(w->value[1], T(-3)) << rule.about.name;
-    EXPECT_LT(w->value[1], T(0)) << rule.about.name;
-  }
-}
-
-TYPED_TEST(Conformance, ASavedStateContinuesBitForBit) {
-  using T = TypeParam;
-  for (const RuleInfo& rule : rules()) {
-    const Problem& valley = problem("rosenbrock");
-    const Settings settings{{"lr", 1e-4}};
-    const auto w = parameter<T>(valley.start);
-    const auto optimizer = make(rule.about.name, Parameters<T>{w}, settings);
-    for (int i = 0; i < 7; ++i) step(*optimizer, valley.gradient(values(*w)));
-
-    const auto resumed_w = parameter<T>(values(*w));
-    const auto resumed =
-        make(rule.about.name, Parameters<T>{resumed_w}, optimizer->hyperparameters());
-    resumed->restore(optimizer->state());
-
-    for (int i = 0; i < 7; ++i) {
-      step(*optimizer, valley.gradient(values(*w)));
-      step(*resumed, valley.gradient(values(*resumed_w)));
-    }
-    EXPECT_EQ(values(*w), values(*resumed_w)) << rule.about.name;
-  }
-}
-
-TYPED_TEST(Conformance, EveryHyperParameterIsReadSetAndGuardedByName) {
-  using T = TypeParam;
-  for (const RuleInfo& rule : rules()) {
-    const auto optimizer = make(rule.about.name, Parameters<T>{parameter<T>({1})});
-    const Settings defaults = optimizer->hyperparameters();
-    ASSERT_EQ(defaults.size(), rule.fields.size()) << rule.about.name;
-    for (std::size_t i = 0; i < rule.fields.size(); ++i) {
-      const FieldInfo& field = rule.fields[i];
-      SCOPED_TRACE(text(rule.about.name, " ", field.name));
-      EXPECT_EQ(defaults[i], (Setting{std::string(field.name), field.standard}));
-      const Value other = field.standard.is_flag() ? Value(!field.standard.flag()) : Value(0.25);
-      optimizer->set(field.name, other);
-      EXPECT_EQ(optimizer->get(field.name), other);
-      EXPECT_EQ(optimizer->hyperparameters()[i].value, other);
-
-      const double nan = std::numeric_limits<double>::quiet_NaN();
-      EXPECT_EQ(message<InputError>([&] { optimizer->set(field.name, nan); }),
-                text(rule.about.name, ": ", field.name, " must be ",
-                     field.standard.is_flag() ? "" : "in ", field.range, ", nan was given"));
-      EXPECT_EQ(optimizer->get(field.name), other);
-    }
-    EXPECT_THROW(optimizer->get("no such name"), UnknownName);
-    EXPECT_THROW(optimizer->set("no such name", 1), UnknownName);
-  }
+std::string name_of(const RuleInfo& rule, const Settings& settings) {
+  return text(rule.about.name, ' ', joined(settings));
 }
 
 TEST(Registered, EveryRuleSaysWhatItIs) {
@@ -147,6 +29,203 @@ TEST(Registered, EveryRuleSaysWhatItIs) {
     EXPECT_NE(rule.about.formula.find("w ←"), std::string_view::npos) << rule.about.name;
     EXPECT_FALSE(rule.about.reference.empty()) << rule.about.name;
     for (const FieldInfo& field : rule.fields) EXPECT_FALSE(field.help.empty()) << field.name;
+  }
+}
+
+/// A problem with the same value and gradient everywhere.
+test::AnalyticProblem slope(const std::vector<double>& gradient) {
+  return {.name = "slope",
+          .start = scattered(gradient.size()),
+          .minima = {},
+          .least = 0,
+          .convex = true,
+          .evaluate = [gradient](auto, std::span<double> g) {
+            std::ranges::copy(gradient, g.begin());
+            return 0.0;
+          }};
+}
+
+TYPED_TEST(Conformance, TheFirstStepIsAgainstTheGradientAndProportionalToTheRate) {
+  using T = TypeParam;
+  const test::AnalyticProblem problem = slope({3, -0.01, 0.5, -40});
+  for (const RuleInfo& rule : rules()) {
+    const auto moved_by = [&](double lr) {
+      Descent<T> descent(rule.about.name, problem, without_decay(rule, {{"lr", lr}}));
+      std::vector<double> way = descent.point();
+      // Line searches choose the step's length themselves.
+      if (descent.optimizer().needs_closure()) return std::vector<double>();
+      descent.step();
+      for (std::size_t i = 0; i < way.size(); ++i) way[i] -= descent.point()[i];
+      return way;
+    };
+    const std::vector<double> once = moved_by(0.01), twice = moved_by(0.02);
+    for (std::size_t i = 0; i < once.size(); ++i) {
+      EXPECT_GT(once[i] * (i % 2 == 0 ? 1 : -1), 0) << rule.about.name << ' ' << i;
+      // Of the difference of two numbers up to 1/2 that many digits are lost.
+      const double rounding = 2 * double(std::numeric_limits<T>::epsilon());
+      EXPECT_NEAR(twice[i], 2 * once[i], rounding) << rule.about.name << ' ' << i;
+    }
+  }
+}
+
+// An average divided by what it lacks after one step is the gradient or its square, whatever the
+// weight of the past in it.
+TYPED_TEST(Conformance, WithBiasCorrectionTheFirstStepDoesNotDependOnTheAverages) {
+  using T = TypeParam;
+  const test::AnalyticProblem problem = slope({3, -0.5, 2, -40});
+  const auto has_field = [](const RuleInfo& rule, std::string_view name) {
+    return std::ranges::count(rule.fields, name, &FieldInfo::name) == 1;
+  };
+  for (const RuleInfo& rule : rules()) {
+    if (!has_field(rule, "bias_correction")) continue;
+    const auto first_step = [&](const Settings& averages) {
+      Settings settings = without_decay(rule, averages);
+      settings.insert(settings.end(), {{"bias_correction", true}, {"lr", 0.1}});
+      Descent<T> descent(rule.about.name, problem, settings);
+      std::vector<double> way = descent.point();
+      descent.step();
+      for (std::size_t i = 0; i < way.size(); ++i) way[i] -= descent.point()[i];
+      return way;
+    };
+    for (const char* beta : {"beta1", "beta2"}) {
+      ASSERT_TRUE(has_field(rule, beta)) << rule.about.name;
+      const std::vector<double> once = first_step({{beta, 0.5}}),
+                                other = first_step({{beta, 0.95}});
+      for (std::size_t i = 0; i < once.size(); ++i)
+        EXPECT_NEAR(other[i], once[i], 1e-4 * std::abs(once[i])) << rule.about.name << ' ' << beta;
+    }
+  }
+}
+
+TYPED_TEST(Conformance, ZeroGradientsMoveNothing) {
+  const test::AnalyticProblem flat = slope(std::vector<double>(19, 0));
+  for (const RuleInfo& rule : rules())
+    for (const Settings& settings : slot_variants(rule)) {
+      Descent<TypeParam> descent(rule.about.name, flat, without_decay(rule, settings), {7});
+      const std::vector<double> start = descent.point();
+      descent.step(5);
+      EXPECT_EQ(descent.point(), start) << name_of(rule, settings);
+    }
+}
+
+TYPED_TEST(Conformance, WeightDecayAlonePullsTowardsZero) {
+  const test::AnalyticProblem flat = slope({0, 0});
+  for (const RuleInfo& rule : rules()) {
+    if (!rule.decay) continue;
+    Descent<TypeParam> descent(rule.about.name, flat, {{"weight_decay", 0.1}}, {}, {}, {2, -3});
+    for (int i = 0; i < 3; ++i) {
+      const std::vector<double> before = descent.point();
+      descent.step();
+      const std::vector<double> after = descent.point();
+      for (std::size_t j = 0; j < before.size(); ++j) {
+        EXPECT_LT(std::abs(after[j]), std::abs(before[j])) << rule.about.name;
+        EXPECT_GE(after[j] * before[j], 0) << rule.about.name;
+      }
+    }
+  }
+}
+
+TYPED_TEST(Conformance, ASavedStateContinuesBitForBit) {
+  using T = TypeParam;
+  const test::AnalyticProblem& valley = test::analytic_problem("rosenbrock");
+  for (const RuleInfo& rule : rules())
+    for (Settings settings : slot_variants(rule)) {
+      settings.push_back({"lr", 1e-4});
+      Groups groups;
+      if (rule.scope != Scope::all_parameters) groups = {{"*.bias", {{"lr", 1e-3}}}};
+      Descent<T> descent(rule.about.name, valley, settings, {1}, groups);
+      descent.step(7);
+      const State<T> saved = deep_copy(descent.optimizer().state());
+      const std::vector<double> at = descent.point();
+      descent.step(7);
+      EXPECT_NE(descent.point(), at) << name_of(rule, settings);
+
+      Descent<T> resumed(rule.about.name, valley, settings, {1}, groups, at);
+      resumed.optimizer().restore(saved);
+      EXPECT_EQ(resumed.optimizer().steps(), 7U);
+      resumed.step(7);
+      EXPECT_EQ(resumed.point(), descent.point()) << name_of(rule, settings);
+    }
+}
+
+// A step after the state was restored must not reach into the tensors it was restored from.
+TYPED_TEST(Conformance, ARestoredStateIsACopy) {
+  using T = TypeParam;
+  const test::AnalyticProblem problem = test::quadratic(9, 10);
+  for (const RuleInfo& rule : rules()) {
+    Descent<T> descent(rule.about.name, problem);
+    descent.step(3);
+    const State<T> saved = deep_copy(descent.optimizer().state());
+    const State<T> untouched = deep_copy(saved);
+    Descent<T> resumed(rule.about.name, problem);
+    resumed.optimizer().restore(saved);
+    resumed.step(3);
+    for (std::size_t i = 0; i < saved.arrays.size(); ++i)
+      EXPECT_EQ(saved.arrays[i].tensor.to_vector(), untouched.arrays[i].tensor.to_vector())
+          << rule.about.name << ' ' << saved.arrays[i].slot;
+  }
+}
+
+TYPED_TEST(Conformance, CuttingAParameterInTwoChangesNoBit) {
+  using T = TypeParam;
+  // Of every vector's width, the last is not full.
+  const test::AnalyticProblem problem = test::quadratic(77, 50);
+  for (const RuleInfo& rule : rules()) {
+    if (rule.scope == Scope::tensor) continue;
+    for (const Settings& settings : slot_variants(rule)) {
+      Descent<T> whole(rule.about.name, problem, settings, {}, {}, scattered(77));
+      whole.step(5);
+      for (const std::size_t cut : {1U, 31U, 64U}) {
+        Descent<T> parts(rule.about.name, problem, settings, {cut}, {}, scattered(77));
+        parts.step(5);
+        EXPECT_EQ(parts.point(), whole.point()) << name_of(rule, settings) << " cut at " << cut;
+      }
+    }
+  }
+}
+
+TYPED_TEST(Conformance, AnOptionalSlotIsKeptWithItsFieldOnly) {
+  using T = TypeParam;
+  for (const RuleInfo& rule : rules())
+    for (const SlotInfo& slot : rule.slots) {
+      const auto has_slot = [&](const Optimizer<T>& optimizer) {
+        const State<T> state = optimizer.state();
+        return std::ranges::count(state.arrays, slot.name, &StateEntry<T>::slot) == 1;
+      };
+      const std::string trace = text(rule.about.name, ' ', slot.name);
+      const auto optimizer = make(rule.about.name, Parameters<T>{parameter<T>({1, 2})});
+      EXPECT_EQ(has_slot(*optimizer), slot.by_default) << trace;
+      const std::size_t bytes = optimizer->state_bytes_per_parameter();
+      EXPECT_EQ(bytes, state_bytes_per_parameter(rule, sizeof(T))) << trace;
+      if (slot.kept_with.empty()) {
+        EXPECT_TRUE(slot.by_default) << trace;
+        continue;
+      }
+      const auto field = std::ranges::find(rule.fields, slot.kept_with, &FieldInfo::name);
+      ASSERT_NE(field, rule.fields.end()) << trace;
+      const Settings other{{std::string(slot.kept_with), other_values(*field).front()}};
+      const auto switched = make(rule.about.name, Parameters<T>{parameter<T>({1, 2})},
+                                 slot.by_default ? Settings{{other[0].name, 0}} : other);
+      EXPECT_EQ(has_slot(*switched), !slot.by_default) << trace;
+      EXPECT_EQ(switched->state_bytes_per_parameter(),
+                slot.by_default ? bytes - sizeof(T) : bytes + sizeof(T))
+          << trace;
+    }
+}
+
+TYPED_TEST(Conformance, ThreadsAgreeOnALargeParameter) {
+  using T = TypeParam;
+  constexpr std::size_t size = 200'000;
+  const test::AnalyticProblem slopes = slope(scattered(size, 0.1));
+  for (const RuleInfo& rule : rules()) {
+    if (rule.scope != Scope::element) continue;
+    const auto after = [&](std::size_t threads) {
+      const test::WithThreads with(threads);
+      Descent<T> descent(rule.about.name, slopes);
+      descent.step(3);
+      return descent.point();
+    };
+    EXPECT_TRUE(after(1) == after(2)) << rule.about.name;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -24,8 +25,15 @@ struct Buffers {
   Buffers() {
     for (std::size_t a = 0; a < arrays.size(); ++a)
       for (std::size_t i = 0; i <= size; ++i)
-        // Between 0.01 and 1.01: a second moment must not be negative.
-        arrays[a].push_back(T(0.01 + std::fmod(0.618 * double(i + 1) + 0.3 * double(a), 1.0)));
+        arrays[a].push_back(T(low(a) + (high(a) - low(a)) * scattered(a, i)));
+  }
+  /// Values and gradients have either sign; of the state, a mean square must not be negative, nor
+  /// less than a mean squared.
+  static double low(std::size_t a) { return a == 0 ? -1 : a == 1 ? -6 : 0.4; }
+  static double high(std::size_t a) { return a == 0 ? 1 : a == 1 ? 6 : 0.6; }
+  /// In [0, 1).
+  static double scattered(std::size_t a, std::size_t i) {
+    return std::fmod(0.618 * double(i + 1) + 0.3 * double(a), 1.0);
   }
   Arrays<T> view() {
     Arrays<T> view{.value = arrays[0].data(), .grad = arrays[1].data(), .state = {}, .size = size};
@@ -34,28 +42,102 @@ struct Buffers {
   }
 };
 
+/// Takes three steps with some loops, and returns the norms that a layerwise rule measured.
+template <class Rule, class T>
+std::vector<double> take_steps(const FusedUpdate<Rule, T>& loops, Rule rule, Buffers<T>& buffers) {
+  std::vector<double> norms;
+  for (Step t = 1; t <= 3; ++t) {
+    if constexpr (HasRunning<Rule>) rule.advance(t);
+    const Arrays<T> view = buffers.view();
+    if constexpr (LayerwiseRule<Rule>) {
+      const Squares squares = loops.prepare(rule, t, view);
+      norms.insert(norms.end(), {squares.value, squares.direction});
+      loops.move(rule, t, 0.01, view);
+    } else {
+      loops.update(rule, t, {&view, 1});
+    }
+  }
+  return norms;
+}
+
+template <class Rule, class T>
+FusedUpdate<Rule, T> plain_loops() {
+  if constexpr (LayerwiseRule<Rule>)
+    return {prepare_each<T, Rule>, move_each<T, Rule>};
+  else
+    return {update_each<T, Rule>};
+}
+
 template <class Level, class Rule, class T>
 void agrees_with_the_plain_loop(const Rule& rule) {
   Buffers<T> fused, plain;
-  for (Step t = 1; t <= 3; ++t) {
-    const Arrays<T> fused_view = fused.view(), plain_view = plain.view();
-    std::get<FusedUpdate<Rule, T>>(fused_updates_for<Level>())(rule, t, {&fused_view, 1});
-    update_each<T>(rule, t, std::span(&plain_view, 1));
-  }
+  const auto fused_norms =
+      take_steps(std::get<FusedUpdate<Rule, T>>(fused_updates_for<Level>()), rule, fused);
+  const auto plain_norms = take_steps(plain_loops<Rule, T>(), rule, plain);
   const double tolerance = 20 * double(std::numeric_limits<T>::epsilon());
   for (std::size_t a = 0; a < fused.arrays.size(); ++a)
     for (std::size_t i = 0; i <= size; ++i)
-      EXPECT_NEAR(fused.arrays[a][i], plain.arrays[a][i], tolerance)
+      EXPECT_NEAR(fused.arrays[a][i], plain.arrays[a][i],
+                  tolerance * std::max(1.0, std::abs(double(plain.arrays[a][i]))))
           << Rule::about.name << " at " << Level::name << ", array " << a << ", element " << i;
   // The plain loop does not touch the guards; the fused one must not either.
   for (std::size_t a = 0; a < fused.arrays.size(); ++a)
     EXPECT_EQ(fused.arrays[a][size], plain.arrays[a][size]);
+  for (std::size_t i = 0; i < fused_norms.size(); ++i)
+    EXPECT_NEAR(fused_norms[i], plain_norms[i], tolerance * plain_norms[i]) << Rule::about.name;
+}
+
+/// The rule with its defaults and with each number that is 0, or flag, by itself the other way:
+/// with decay, in every branch, and with every optional slot; and with all of them at once.
+template <class Rule>
+std::vector<Rule> variants() {
+  std::vector<Rule> result(1);
+  Rule all;
+  for (const Field<Rule>& row : Rule::fields) {
+    Rule one;
+    const Value value = row.of(one);
+    if (value.is_flag())
+      row.assign(one, !value.flag());
+    else if (value.number() == 0)
+      row.assign(one, 0.1);
+    else
+      continue;
+    row.assign(all, row.of(one));
+    result.push_back(one);
+  }
+  result.push_back(all);
+  return result;
+}
+
+template <class Level, class Rule>
+void rule_agrees() {
+  if constexpr (HasUpdate<Rule>)
+    for (const Rule& rule : variants<Rule>()) {
+      agrees_with_the_plain_loop<Level, Rule, float>(rule);
+      agrees_with_the_plain_loop<Level, Rule, double>(rule);
+    }
 }
 
 template <class Level, class... Rules>
 void every_rule_agrees(RuleList<Rules...>) {
-  (agrees_with_the_plain_loop<Level, Rules, float>({.weight_decay = 0.1}), ...);
-  (agrees_with_the_plain_loop<Level, Rules, double>({.weight_decay = 0.1}), ...);
+  (rule_agrees<Level, Rules>(), ...);
+}
+
+template <class Rule>
+void some_variant_keeps_each_slot() {
+  if constexpr (slot_count<Rule> != 0) {
+    for (const Slot<Rule>& slot : Rule::slots) {
+      const auto keeps = [&](const Rule& rule) { return slot.kept(rule); };
+      EXPECT_TRUE(std::ranges::any_of(variants<Rule>(), keeps))
+          << Rule::about.name << ": " << slot.name;
+    }
+  }
+}
+
+TEST(FusedUpdate, IsTestedWithEverySlotKept) {
+  []<class... Rules>(RuleList<Rules...>) {
+    (some_variant_keeps_each_slot<Rules>(), ...);
+  }(BuiltinRules{});
 }
 
 TEST(FusedUpdate, EveryLevelAgreesWithThePlainLoop) {

@@ -1,60 +1,38 @@
-// Every rule against iterates that other programs computed: data/trajectories.json says which.
+// Every rule against iterates that other programs computed: tests/support/reference_cases.hpp says
+// which.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "optim/one_tensor.hpp"
 #include "optim/problems.hpp"
+#include "ravine/optim/registry.hpp"
+#include "ravine/tensor/simd.hpp"
+#include "ravine/tensor/text.hpp"
+#include "support/reference_cases.hpp"
 
 namespace ravine::optim::testing {
 namespace {
 
 using nlohmann::json;
+using test::NamedRule;
 
-const json& reference() {
-  static const json data =
-      json::parse(std::ifstream(RAVINE_TEST_DATA "/optim/data/trajectories.json"));
-  return data;
+std::string name_of(const NamedRule& rule, const json& reference_case) {
+  return text(rule.name, ":", joined(rule.settings, ","), " on ",
+              reference_case["problem"].get<std::string>());
 }
 
-std::string rule_of(const json& reference_case) {
-  const std::string optimizer = reference_case["optimizer"];
-  const json& options = reference_case["options"];
-  if (optimizer == "SGD" && options.value("nesterov", false)) return "nesterov";
-  if (optimizer == "SGD") return options.contains("momentum") ? "momentum" : "sgd";
-  return optimizer.starts_with("RMSprop") ? "rmsprop" : "adam";
-}
-
-Settings settings_of(const json& reference_case) {
-  const std::string optimizer = reference_case["optimizer"];
-  Settings settings;
-  for (const auto& [name, value] : reference_case["options"].items()) {
-    if (name == "nesterov") continue;
-    if (name == "betas") {
-      settings.push_back({"beta1", value[0].get<double>()});
-      settings.push_back({"beta2", value[1].get<double>()});
-    } else if (name == "b1" || name == "b2") {
-      settings.push_back({"beta" + name.substr(1), value.get<double>()});
-    } else {
-      settings.push_back({name == "beta" ? "alpha" : name, value.get<double>()});
-    }
-  }
-  if (optimizer.ends_with("eps inside the root")) settings.push_back({"eps_inside_root", true});
-  if (optimizer.ends_with("no bias correction")) settings.push_back({"bias_correction", false});
-  return settings;
-}
-
-/// The largest difference of a coordinate from its reference, relative to that, over the recorded
-/// steps up to `last`.
+/// The largest difference of a coordinate from its reference, relative to that and at least
+/// `least`, over the recorded steps up to `last`.
 template <class T>
-double largest_error(const json& reference_case, Step last) {
+double largest_error(const NamedRule& rule, const json& reference_case, Step last,
+                     double least = 0) {
   const Problem& p = problem(reference_case["problem"].get<std::string>());
   const auto w = parameter<T>(p.start);
-  const auto optimizer =
-      make(rule_of(reference_case), Parameters<T>{w}, settings_of(reference_case));
+  const auto optimizer = make(rule.name, Parameters<T>{w}, rule.settings);
   double largest = 0;
   for (const json& point : reference_case["trajectory"]) {
     if (point["step"] > last) break;
@@ -63,46 +41,77 @@ double largest_error(const json& reference_case, Step last) {
     for (std::size_t i = 0; i < ours.size(); ++i) {
       const double theirs = point["w"][i];
       if (ours[i] == theirs) continue;
-      const double error = std::abs(ours[i] - theirs) / std::abs(theirs);
-      EXPECT_FALSE(std::isnan(error)) << reference_case["optimizer"] << point;
+      const double error = std::abs(ours[i] - theirs) / std::max(std::abs(theirs), least);
+      EXPECT_FALSE(std::isnan(error)) << name_of(rule, reference_case) << point;
       largest = std::max(largest, error);
     }
   }
   return largest;
 }
 
-/// Two cases in which rounding grows: with lr 0.05 and a short memory RMSProp saws across the
-/// valley of the logistic loss and divides gradients that nearly cancel by the root of their own
-/// small squares. The last bit of a gradient is then 1e7 times larger after fifty steps; the
-/// reference itself is 5e-8 off the iterates computed with sixty digits.
-bool amplifies_rounding(const json& reference_case) {
-  return rule_of(reference_case) == "rmsprop" && reference_case["problem"] == "logistic" &&
-         reference_case["options"]["lr"] == 0.05;
+/// 1e-10, but for four cases in which rounding grows. With lr 0.05 and a short memory RMSProp saws
+/// across the valley of the logistic loss and divides gradients that nearly cancel by the root of
+/// their own small squares. The last bit of a gradient is then 1e7 times larger after fifty steps;
+/// the reference itself is 5e-8 off the iterates computed with sixty digits. NAdam with a memory of
+/// ten squares does the same there: PyTorch's own iterates move by 8e-9 when each gradient is
+/// changed in its last bit. Centered RMSProp, which divides by the difference of two means, grows
+/// an error 1e9 times in twenty steps from step 160 on: 2e-5 off at step 190 without fused
+/// multiply-add, and so are the same lines in Python.
+double tolerance_of(const NamedRule& rule, const json& reference_case) {
+  const std::string on = reference_case["problem"];
+  const json& options = reference_case["options"];
+  if (rule.name == "rmsprop" && on == "rosenbrock" && options.value("weight_decay", 0.0) == 0.02)
+    return simd::level() == simd::Level::baseline ? 1e-4 : 1e-6;
+  if (rule.name == "rmsprop" && on == "logistic" && options["lr"] == 0.05) return 1e-6;
+  if (rule.name == "nadam" && on == "logistic" && options.value("momentum_decay", 0.0) == 1)
+    return 1e-6;
+  return 1e-10;
 }
 
 TEST(Trajectories, AgreeInDouble) {
-  for (const json& c : reference()["cases"])
-    EXPECT_LT(largest_error<double>(c, c["steps"]), amplifies_rounding(c) ? 1e-6 : 1e-10)
-        << c["optimizer"] << c["options"] << c["problem"];
+  for (const json& c : test::reference_cases())
+    for (const NamedRule& rule : test::rules_of(c))
+      EXPECT_LT(largest_error<double>(rule, c, c["steps"]), tolerance_of(rule, c))
+          << name_of(rule, c);
 }
 
 TEST(Trajectories, AgreeInFloatBeforeRoundingGrows) {
-  for (const json& c : reference()["cases"])
-    EXPECT_LT(largest_error<float>(c, 5), 1e-4) << c["optimizer"] << c["options"] << c["problem"];
+  // A coordinate that has just crossed 0 has lost the digits of the steps that brought it there.
+  constexpr double least = 0.01;
+  for (const json& c : test::reference_cases())
+    for (const NamedRule& rule : test::rules_of(c))
+      EXPECT_LT(largest_error<float>(rule, c, 5, least), 1e-4) << name_of(rule, c);
 }
 
 TEST(Trajectories, CoverEveryRuleOnEveryProblem) {
-  for (const std::string_view rule : {"sgd", "momentum", "nesterov", "rmsprop", "adam"})
+  std::set<std::pair<std::string, std::string>> covered;
+  for (const json& c : test::reference_cases())
+    for (const NamedRule& rule : test::rules_of(c)) covered.insert({rule.name, c["problem"]});
+  for (const RuleInfo& rule : rules()) {
+    if (rule.scope == Scope::all_parameters || rule.about.name == "sign_descent") continue;
     for (const Problem& p : problems())
-      EXPECT_TRUE(std::ranges::any_of(
-          reference()["cases"],
-          [&](const json& c) { return rule_of(c) == rule && c["problem"] == p.name; }))
-          << rule << p.name;
+      EXPECT_TRUE(covered.contains({std::string(rule.about.name), std::string(p.name)}))
+          << rule.about.name << " on " << p.name;
+  }
+}
+
+TEST(Trajectories, CoverEveryHyperParameter) {
+  std::set<std::pair<std::string, std::string>> covered;
+  for (const json& c : test::reference_cases())
+    for (const NamedRule& rule : test::rules_of(c))
+      for (const Setting& setting : rule.settings) covered.insert({rule.name, setting.name});
+  for (const RuleInfo& rule : rules()) {
+    if (rule.scope == Scope::all_parameters || rule.about.name == "sign_descent") continue;
+    for (const FieldInfo& field : rule.fields)
+      EXPECT_TRUE(covered.contains({std::string(rule.about.name), std::string(field.name)}))
+          << rule.about.name << ": " << field.name;
+  }
 }
 
 TEST(Trajectories, StartWhereTheReferenceDoes) {
-  for (const Problem& p : problems())
-    EXPECT_EQ(reference()["problems"][p.name]["w0"], json(p.start)) << p.name;
+  for (const char* file : {"trajectories.json", "more_trajectories.json"})
+    for (const Problem& p : problems())
+      EXPECT_EQ(test::reference(file)["problems"][p.name]["w0"], json(p.start)) << p.name;
 }
 
 // Worked by hand, to the two decimals that the texts print: 3 w1^2 + 10 w2^2 from (-15, 20), whose

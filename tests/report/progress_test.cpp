@@ -23,7 +23,7 @@ const BarContext context{
 
 TEST(ProgressBar, ShowsShareLossSpeedAndTimeLeft) {
   EXPECT_EQ(progress_bar(quarter, context),
-            "epoch 2/3  ━━━━━━──────────────────  loss 0.1235  400 examples/s  0:14 left");
+            "epoch 2/3  ━━━━━────────────────  loss 0.1235  lr 0.1  400 examples/s  0:14 left");
 }
 
 TEST(ProgressBar, ShowsTheMetricOfTheEpochBefore) {
@@ -52,7 +52,7 @@ TEST(EpochLine, ShowsWhatIsKnown) {
       .seconds = 1.5,
       .examples_per_second = 12345.6};
   EXPECT_EQ(epoch_line(epoch, 10),
-            "epoch  3/10  loss 0.25  test rmse 4.806  12,345 examples/s  1.5 s");
+            "epoch  3/10  loss 0.25  test rmse 4.806  lr 0.1  12,345 examples/s  1.5 s");
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ TEST(TrainJson, IsTheDocumentOthersRead) {
     "data": {"name": "airfoil", "task": "regression", "features": 5, "classes": 0, "train": 1082,
              "validation": 120, "test": 301},
     "model": {"kind": "linear", "layers": [5, 1], "activation": "relu", "parameters": 6},
-    "optimizer": {"name": "momentum", "lr": 0.01, "momentum": 0.9},
+    "optimizer": {"name": "momentum", "lr": 0.01, "momentum": 0.8},
     "seed": 3, "threads": 2, "blas": {"core": "Haswell", "threads": 2}, "simd": "avx2",
     "epochs": [
       {"epoch": 1, "train_loss": 1.0, "validation_loss": null, "validation_rmse": null,
@@ -75,8 +75,22 @@ TEST(RunJson, HasEveryOptionAndTheEndOnlyWhenItIsThere) {
   EXPECT_FALSE(begun.contains("final"));
   EXPECT_EQ(begun["options"], Json::parse(R"({"data": "airfoil", "data_dir": "", "target": "",
     "task": null, "missing": "error", "test_fraction": 0.2, "validation": 0.1, "epochs": 2,
-    "batch_size": 10, "seed": 3, "threads": 2})"));
+    "batch_size": 10, "accumulate": 1, "schedule": null, "momentum_schedule": null,
+    "schedule_unit": "step", "clip_norm": null, "clip_value": null, "average": null,
+    "seed": 3, "threads": 2})"));
   EXPECT_EQ(begun["cpu"], "a cpu");
+
+  report::Run run = example_run();
+  run.fit.schedule = optim::parse_schedule("warmup:500+cosine");
+  run.fit.average = optim::parse_average("ema:0.99");
+  run.fit.clip_norm = 1.5;
+  run.groups = {{"*.bias", {{"lr", 0.5}}}};
+  const Json set = Json::parse(run_json(run, {}));
+  EXPECT_EQ(set["options"]["schedule"], "warmup:500+cosine");
+  EXPECT_EQ(set["options"]["average"], "ema:decay=0.99");
+  EXPECT_EQ(set["options"]["clip_norm"], 1.5);
+  EXPECT_EQ(set["optimizer"]["groups"], Json::parse(R"([{"pattern": "*.bias", "lr": 0.5}])"));
+
   EXPECT_EQ(Json::parse(run_json(example_run(), example_outcome()))["final"]["status"], "finished");
 }
 

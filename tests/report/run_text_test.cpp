@@ -12,7 +12,7 @@ TEST(TrainText, SaysWhatWasDoneAndHowItWent) {
             "data       airfoil: 1,082 training, 120 validation, 301 test examples; 5 features, "
             "one number to predict\n"
             "model      linear 5-1, 6 parameters\n"
-            "optimizer  momentum lr=0.01 momentum=0.9\n"
+            "optimizer  momentum lr=0.01 momentum=0.8\n"
             "training   finished after 2 of 2 epochs, 218 steps of batches of 10, 0.75 s\n"
             "test       rmse 4.5, R² 0.7500, loss 0.5\n"
             "saved      runs/a/model.safetensors\n");

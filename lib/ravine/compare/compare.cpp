@@ -12,10 +12,10 @@ Run run_once(const train::Prepared& data, const data::Dataset& test, const Optio
   train::Model model =
       train::make_model(options.model, options.hidden, options.activation, data, seed);
   const auto optimizer =
-      optim::make(contender.optimizer, model.network.parameters(), contender.settings);
-  const train::FitResult fit =
-      train::fit(model, data, *optimizer,
-                 {.epochs = options.epochs, .batch_size = options.batch_size, .seed = seed});
+      optim::make(contender.name, model.network.parameters(), contender.settings);
+  train::FitOptions fit_options = options.fit;
+  fit_options.seed = seed;
+  const train::FitResult fit = train::fit(model, data, *optimizer, fit_options);
   Run run{.seed = seed,
           .status = fit.status,
           .reason = fit.reason,
@@ -32,8 +32,8 @@ Standing standing_of(const train::Prepared& data, const Options& options,
   train::Model model =
       train::make_model(options.model, options.hidden, options.activation, data, options.seed);
   const auto optimizer =
-      optim::make(contender.optimizer, model.network.parameters(), contender.settings);
-  return {.optimizer = contender.optimizer,
+      optim::make(contender.name, model.network.parameters(), contender.settings);
+  return {.optimizer = text(contender),
           .settings = optimizer->hyperparameters(),
           .runs = {},
           .test_metric = {},

@@ -8,25 +8,21 @@
 
 #include "ravine/compare/statistics.hpp"
 #include "ravine/data/dataset.hpp"
-#include "ravine/optim/setting.hpp"
+#include "ravine/optim/spec.hpp"
 #include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
 
 namespace ravine::compare {
 
 /// An optimizer that takes part, with the hyper-parameters that are not at their defaults.
-struct Contender {
-  std::string optimizer;
-  optim::Settings settings = {};
-};
+using Contender = optim::Spec;
 
 struct Options {
   train::ModelKind model = train::ModelKind::mlp;
   std::vector<std::size_t> hidden;
   Activation activation = Activation::relu;
   std::vector<Contender> contenders;
-  std::size_t epochs = 20;
-  std::size_t batch_size = 32;
+  train::FitOptions fit{.epochs = 20};  ///< of each run, which has a seed of its own
   /// Runs of each optimizer, with the seeds seed, seed + 1, and so on.
   std::size_t seeds = 5;
   std::uint64_t seed = 0;

@@ -36,6 +36,12 @@ Trajectory trajectory(const Objective& function, std::span<const double> start,
   const auto optimizer =
       optim::make(options.optimizer, Parameters<double>{w.parameter()}, options.settings);
 
+  const optim::Closure evaluate = [&] {
+    const Variable<double> value = function(w);
+    differentiate(value, *w.parameter());
+    return value.item();
+  };
+
   Trajectory result;
   for (std::size_t step = 0; step <= options.steps; ++step) {
     const Variable<double> value = function(w);
@@ -49,8 +55,12 @@ Trajectory trajectory(const Objective& function, std::span<const double> start,
     result.points.push_back(w.value().to_vector());
     result.values.push_back(value.item());
     if (step == options.steps) break;
-    differentiate(value, *w.parameter());
-    optimizer->step();
+    if (optimizer->needs_closure()) {
+      optimizer->step(evaluate);
+    } else {
+      differentiate(value, *w.parameter());
+      optimizer->step();
+    }
   }
   return result;
 }

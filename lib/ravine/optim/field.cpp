@@ -30,6 +30,8 @@ std::string range_text(FieldKind kind, const Range& range) {
 
 void check_value(std::string_view owner, std::string_view name, FieldKind kind, const Range& range,
                  const Value& value) {
+  if (kind == FieldKind::list && value == Value(std::vector<double>{}))
+    throw InputError(text(owner, ": ", name, " must be at least one number, as in 10/20/30"));
   if (allowed(kind, range, value)) return;
   throw InputError(text(owner, ": ", name, kind == FieldKind::flag ? " must be " : " must be in ",
                         range_text(kind, range), ", ", value, " was given"));

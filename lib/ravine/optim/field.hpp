@@ -43,7 +43,8 @@ struct Field {
   constexpr bool is_flag() const { return std::holds_alternative<Flag>(member); }
   constexpr bool is_number() const { return std::holds_alternative<Number>(member); }
   constexpr bool is_list() const { return std::holds_alternative<List>(member); }
-  Value of(const Owner& owner) const {
+  // Not inline: g++ 12 would warn of reading a flag of an owner that has none.
+  [[gnu::noinline]] Value of(const Owner& owner) const {
     if (is_flag()) return owner.*std::get<Flag>(member);
     if constexpr (HasLists<Owner>)
       if (is_list()) return owner.*std::get<List>(member);

@@ -4,14 +4,29 @@
 #include <span>
 #include <tuple>
 
+#include "ravine/optim/layerwise_update.hpp"
 #include "ravine/optim/rules.hpp"
 #include "ravine/optim/update.hpp"
 
 namespace ravine::optim {
 
-/// A function that updates all of an optimizer's parameters in one pass over their memory.
+/// A rule's loops compiled for vectors: none where it treats neither each element nor each tensor
+/// alone.
 template <class Rule, class T>
-using FusedUpdate = void (*)(const Rule&, Step, std::span<const Arrays<T>>);
+struct FusedUpdate {};
+
+/// Updates all of an optimizer's parameters in one pass over their memory.
+template <ElementwiseRule Rule, class T>
+struct FusedUpdate<Rule, T> {
+  void (*update)(const Rule&, Step, std::span<const Arrays<T>>);
+};
+
+/// The two passes over a tensor, which may be cut into pieces.
+template <LayerwiseRule Rule, class T>
+struct FusedUpdate<Rule, T> {
+  Squares (*prepare)(const Rule&, Step, const Arrays<T>&);
+  void (*move)(const Rule&, Step, double rate, const Arrays<T>&);
+};
 
 template <class Rules>
 struct FusedUpdateTable;
@@ -38,5 +53,17 @@ inline constexpr bool is_in<Rule, RuleList<Rules...>> = (std::same_as<Rule, Rule
 /// Rules that have a fused update.
 template <class Rule>
 concept BuiltinRule = is_in<Rule, BuiltinRules>;
+
+/// The loops for a rule: those compiled for vectors, or plain ones for a rule that ravine does not
+/// bring.
+template <class Rule, class T>
+FusedUpdate<Rule, T> loops_of() {
+  if constexpr (BuiltinRule<Rule>)
+    return std::get<FusedUpdate<Rule, T>>(fused_updates());
+  else if constexpr (LayerwiseRule<Rule>)
+    return {prepare_each<T, Rule>, move_each<T, Rule>};
+  else
+    return {update_each<T, Rule>};
+}
 
 }  // namespace ravine::optim

@@ -16,6 +16,10 @@ struct Whole {
   void store(const lanes::Vector<T>& vector, T* to) const {
     vector.store_unaligned(to);
   }
+  template <class V>
+  V zero_beyond(const V& vector) const {
+    return vector;
+  }
 };
 
 /// The last elements of an array, fewer than a vector's. They pass through the same instructions
@@ -31,36 +35,72 @@ struct Rest {
   void store(const lanes::Vector<T>& vector, T* to) const {
     lanes::store_first(vector, to, count);
   }
+  template <class V>
+  V zero_beyond(const V& vector) const {
+    return select(lanes::before<typename V::value_type>(count), vector, V(0));
+  }
 };
+
+/// Calls `visit(i, memory)` for all vectors of an array, the first element of each being i.
+template <class T, class Visit>
+void each_vector(std::size_t size, const Visit& visit) {
+  const std::size_t rest = size % lanes::width<T>;
+  const std::size_t whole = size - rest;
+  for (std::size_t i = 0; i < whole; i += lanes::width<T>) visit(i, Whole{});
+  if (rest != 0) visit(whole, Rest{rest});
+}
 
 template <class Rule, class T>
 void update_all(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
   with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
-    using V = lanes::Vector<T>;
     const auto update = update_with_decay<T>(rule, step);
-    const auto update_vector = [&]<std::size_t... slot>(
-        const Arrays<T>& a, std::size_t i, const auto& memory, std::index_sequence<slot...>) {
-      V w = memory.load(a.value + i);
-      std::array<V, sizeof...(slot)> state{has(kept, slot) ? V(memory.load(a.state[slot] + i))
-                                                           : V(T(0))...};
-      update(w, memory.load(a.grad + i), state[slot]...);
-      memory.store(w, a.value + i);
-      ((has(kept, slot) ? memory.store(state[slot], a.state[slot] + i) : void()), ...);
-    };
-
-    constexpr auto slots = std::make_index_sequence<slot_count<Rule>>();
-    for (const Arrays<T>& arrays : parameters) {
-      const std::size_t rest = arrays.size % V::size;
-      const std::size_t whole = arrays.size - rest;
-      for (std::size_t i = 0; i < whole; i += V::size) update_vector(arrays, i, Whole{}, slots);
-      if (rest != 0) update_vector(arrays, whole, Rest{rest}, slots);
-    }
+    for (const Arrays<T>& arrays : parameters)
+      each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
+        update_at<Rule, kept>(update, arrays, i, memory);
+      });
   });
+}
+
+template <class Rule, class T>
+Squares prepare_all(const Rule& rule, Step step, const Arrays<T>& arrays) {
+  using V = lanes::Vector<T>;
+  V value(T(0)), direction(T(0));
+  with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
+    const auto update = update_with_decay<T>(rule, step);
+    const auto towards = rule.template direction<T>(step);
+    each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
+      const auto [w, r] = prepare_at<Rule, kept>(update, towards, arrays, i, memory);
+      value += memory.zero_beyond(V(w * w));
+      direction += memory.zero_beyond(V(r * r));
+    });
+  });
+  return {.value = static_cast<double>(lanes::sum(value)),
+          .direction = static_cast<double>(lanes::sum(direction))};
+}
+
+template <class Rule, class T>
+void move_all(const Rule& rule, Step step, double rate, const Arrays<T>& arrays) {
+  with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
+    const auto direction = rule.template direction<T>(step);
+    each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
+      move_at<Rule, kept>(direction, T(rate), arrays, i, memory);
+    });
+  });
+}
+
+template <class Rule, class T>
+constexpr FusedUpdate<Rule, T> loops() {
+  if constexpr (ElementwiseRule<Rule>)
+    return {update_all<Rule, T>};
+  else if constexpr (LayerwiseRule<Rule>)
+    return {prepare_all<Rule, T>, move_all<Rule, T>};
+  else
+    return {};
 }
 
 template <class... Rules>
 constexpr FusedUpdates table(RuleList<Rules...>) {
-  return {update_all<Rules, float>..., update_all<Rules, double>...};
+  return {loops<Rules, float>()..., loops<Rules, double>()...};
 }
 
 constexpr FusedUpdates updates = table(BuiltinRules{});

@@ -57,6 +57,11 @@ Grouped<T> grouped(const Parameters<T>& parameters, const Groups& groups) {
     members[index].push_back(parameter);
   }
 
+  if (members.front().empty()) {
+    members.erase(members.begin());
+    settings.erase(settings.begin());
+  }
+
   Grouped<T> result{.parameters = {}, .ends = {}, .settings = std::move(settings)};
   for (const Parameters<T>& group : members) {
     result.parameters.insert(result.parameters.end(), group.begin(), group.end());

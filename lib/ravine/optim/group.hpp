@@ -27,7 +27,7 @@ template <class T>
 struct Grouped {
   Parameters<T> parameters;
   std::vector<std::size_t> ends;   ///< of a group's parameters; it begins where the last one ends
-  std::vector<Settings> settings;  ///< by group, the first empty
+  std::vector<Settings> settings;  ///< by group; of those without a group none
 };
 
 /// Throws InputError for a pattern that matches no name.

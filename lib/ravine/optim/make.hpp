@@ -3,6 +3,7 @@
 #include <memory>
 #include <string_view>
 
+#include "ravine/optim/layerwise_optimizer.hpp"
 #include "ravine/optim/rule_optimizer.hpp"
 
 namespace ravine::optim {
@@ -20,6 +21,10 @@ std::unique_ptr<Optimizer<T>> make(std::string_view spec, const Parameters<T>& p
 template <class Rule, class T>
 struct OptimizerOf {
   using type = RuleOptimizer<Rule, T>;
+};
+template <LayerwiseRule Rule, class T>
+struct OptimizerOf<Rule, T> {
+  using type = LayerwiseOptimizer<Rule, T>;
 };
 template <class Rule, class T>
 requires requires { typename Rule::template Optimizer<T>; }

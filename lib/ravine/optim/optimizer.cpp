@@ -163,22 +163,8 @@ Tensor<T> Optimizer<T>::state(std::string_view slot, std::string_view parameter)
 
 template <class T>
 void Optimizer<T>::restore(const State<T>& saved) {
-  State<T> own = state();
-  if (saved.arrays.size() != own.arrays.size() || saved.running.size() != groups())
-    throw InputError(text(name(), ": the state has ", saved.arrays.size(), " arrays for ",
-                          saved.running.size(), " groups, but ", own.arrays.size(), " for ",
-                          groups(), " are needed"));
-  for (std::size_t i = 0; i < own.arrays.size(); ++i) {
-    const StateEntry<T>&ours = own.arrays[i], &theirs = saved.arrays[i];
-    if (ours.slot != theirs.slot || ours.parameter != theirs.parameter ||
-        ours.tensor.shape() != theirs.tensor.shape())
-      throw InputError(text(name(), ": the state has ", theirs.slot, " of '", theirs.parameter,
-                            "' ", theirs.tensor.shape(), " where ", ours.slot, " of '",
-                            ours.parameter, "' ", ours.tensor.shape(), " is needed"));
-  }
+  restore_arrays(name(), state(), saved);
   set_running(saved.running);
-  for (std::size_t i = 0; i < own.arrays.size(); ++i)
-    own.arrays[i].tensor.assign(saved.arrays[i].tensor);
   steps_ = saved.steps;
 }
 

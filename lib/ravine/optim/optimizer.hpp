@@ -12,26 +12,11 @@
 #include "ravine/optim/group.hpp"
 #include "ravine/optim/neighbours.hpp"
 #include "ravine/optim/setting.hpp"
+#include "ravine/optim/state.hpp"
 #include "ravine/optim/work_list.hpp"
 #include "ravine/tensor/parameter.hpp"
 
 namespace ravine::optim {
-
-/// One array of an optimizer's state. `tensor` is a handle to the array itself.
-template <class T>
-struct StateEntry {
-  std::string slot;       ///< such as "m"
-  std::string parameter;  ///< such as "0.weight"
-  Tensor<T> tensor;       ///< of the parameter's shape
-};
-
-/// All that an optimizer knows besides parameters and hyper-parameters: what there is to save.
-template <class T>
-struct State {
-  Step steps = 0;                     ///< taken so far
-  std::vector<Settings> running;      ///< by group, numbers that change with each step
-  std::vector<StateEntry<T>> arrays;  ///< by slot and then by parameter
-};
 
 /// Computes the loss and leaves its gradient in the parameters.
 using Closure = std::function<double()>;
@@ -68,8 +53,8 @@ class Optimizer {
   /// Whether the rule evaluates the loss itself, as line searches do.
   virtual bool needs_closure() const { return false; }
 
-  /// Hyper-parameters are by group. The first is of the parameters that match no pattern and may be
-  /// empty; without a group named, it is the one that is read, and all are set.
+  /// Hyper-parameters are by group. The first is of the parameters that match no pattern, if there
+  /// are any; without a group named, it is the one that is read, and all are set.
   std::size_t groups() const { return ends_.size(); }
   /// Every hyper-parameter with its value, in the order of the rule's table.
   virtual Settings hyperparameters(std::size_t group = 0) const = 0;

@@ -7,8 +7,8 @@
 namespace ravine::optim {
 
 std::ostream& operator<<(std::ostream& out, const Range& range) {
-  return out << (range.whole ? "whole, " : "") << (range.has_low ? '[' : '(') << Value(range.low)
-             << ", " << Value(range.high) << (range.has_high ? ']' : ')');
+  return out << (range.has_low ? '[' : '(') << Value(range.low) << ", " << Value(range.high)
+             << (range.has_high ? ']' : ')') << (range.whole ? ", whole" : "");
 }
 
 }  // namespace ravine::optim

@@ -29,7 +29,7 @@ inline constexpr Range share{.high = 1, .has_high = true};
 inline constexpr Range count{.low = 1, .whole = true};
 inline constexpr Range count_or_none{.whole = true};
 
-/// `[0, 1)`, or `whole, [1, inf)`.
+/// `[0, 1)`, or `[1, inf), whole`.
 std::ostream& operator<<(std::ostream& out, const Range& range);
 
 }  // namespace ravine::optim

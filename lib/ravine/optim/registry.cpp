@@ -25,8 +25,7 @@ constexpr auto name_of = [](const RuleInfo& rule) { return rule.about.name; };
 }  // namespace
 
 std::size_t state_bytes_per_parameter(const RuleInfo& rule, std::size_t element_size) {
-  return element_size *
-         static_cast<std::size_t>(std::ranges::count_if(rule.slots, &SlotInfo::by_default));
+  return rule.state_arrays * element_size;
 }
 
 std::string full_formula(const RuleInfo& rule) {

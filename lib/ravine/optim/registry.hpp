@@ -33,7 +33,9 @@ struct RuleInfo {
   About about;
   std::vector<FieldInfo> fields;
   std::vector<SlotInfo> slots;
-  std::optional<Decay> decay;  ///< of rules that have a weight decay
+  std::string_view state;        ///< in place of slots, what a rule of its own optimizer keeps
+  std::size_t state_arrays = 0;  ///< kept with the defaults, each of a parameter's size
+  std::optional<Decay> decay;    ///< of rules that have a weight decay
   Scope scope = Scope::element;
   std::tuple<MakeOptimizer<float>, MakeOptimizer<double>> make;
 };
@@ -55,7 +57,8 @@ void register_rule(RuleInfo rule);
 /// A row of `Rule`'s slots without its type.
 template <UpdateRule Rule>
 SlotInfo info_of(const Slot<Rule>& slot) {
-  SlotInfo info{.name = slot.name, .kept_with = {}, .by_default = slot.kept(Rule{})};
+  static const Rule standard{};
+  SlotInfo info{.name = slot.name, .kept_with = {}, .by_default = slot.kept(standard)};
   for (const Field<Rule>& row : Rule::fields)
     if (slot.needs(row.member)) info.kept_with = row.name;
   return info;
@@ -71,11 +74,19 @@ RuleInfo info_of() {
   RuleInfo info{.about = Rule::about,
                 .fields = infos_of_fields<Rule>(),
                 .slots = {},
+                .state = {},
                 .decay = {},
-                .scope = ElementwiseRule<Rule> ? Scope::element : Scope::all_parameters,
+                .scope = ElementwiseRule<Rule> ? Scope::element
+                         : LayerwiseRule<Rule> ? Scope::tensor
+                                               : Scope::all_parameters,
                 .make = {make_it, make_it}};
   if constexpr (slot_count<Rule> != 0)
     for (const Slot<Rule>& slot : Rule::slots) info.slots.push_back(info_of(slot));
+  for (const SlotInfo& slot : info.slots) info.state_arrays += slot.by_default ? 1 : 0;
+  if constexpr (requires { Rule::state; }) {
+    info.state = Rule::state;
+    info.state_arrays = Rule{}.state_arrays();
+  }
   if constexpr (HasWeightDecay<Rule>) info.decay = Rule::decay;
   return info;
 }

@@ -85,20 +85,37 @@ concept UpdateRule = requires(const Rule rule) {
   <= max_slots;
 };
 
+template <class Rule>
+concept HasUpdate = UpdateRule<Rule> && requires(const Rule rule, Step step) {
+  rule.template at<float>(step);
+  rule.template at<double>(step);
+};
+
+/// A rule whose update treats each tensor alone: it moves by a rate that depends on norms. There
+/// `at<T>(step)` changes the state alone; `direction<T>(step)` then gives the direction r as a
+/// function of the parameter and its new state, `(auto w, auto m, ...)`, and `rate(norm_w, norm_r)`
+/// of the tensor's and the direction's Euclidean norms, the rate: w ← w − rate r.
+template <class Rule>
+concept LayerwiseRule = HasUpdate<Rule> && requires(const Rule rule, Step step, double norm) {
+  rule.template direction<float>(step);
+  rule.template direction<double>(step);
+  { rule.rate(norm, norm) } -> std::same_as<double>;
+};
+
 /// A rule whose update treats each element alone. `at<T>(step)` gives it as a function of the
 /// parameter, its gradient and its state, `(auto& w, auto g, auto& m, ...)`, generic over the
 /// value: a T, or a batch of several. What depends on the step alone is worked out in `at`. Both
 /// are called by several threads at once, each for elements of its own, and must not throw.
 template <class Rule>
-concept ElementwiseRule = UpdateRule<Rule> && requires(const Rule rule, Step step) {
-  rule.template at<float>(step);
-  rule.template at<double>(step);
-};
+concept ElementwiseRule = HasUpdate<Rule> && !LayerwiseRule<Rule>;
 
 template <class Rule>
 concept HasWeightDecay = requires(const Rule rule) {
   rule.weight_decay;
 };
+
+template <class Rule>
+concept DecaysBeside = HasWeightDecay<Rule> && Rule::decay == Decay::decoupled;
 
 template <class Rule>
 concept HasRunning = requires(Rule rule, Step step) {

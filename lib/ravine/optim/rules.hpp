@@ -1,10 +1,24 @@
 #pragma once
 
+#include "ravine/optim/lbfgs_optimizer.hpp"
+#include "ravine/optim/rules/adabelief.hpp"
+#include "ravine/optim/rules/adadelta.hpp"
+#include "ravine/optim/rules/adagrad.hpp"
 #include "ravine/optim/rules/adam.hpp"
+#include "ravine/optim/rules/adamax.hpp"
+#include "ravine/optim/rules/adamw.hpp"
+#include "ravine/optim/rules/amsgrad.hpp"
+#include "ravine/optim/rules/lamb.hpp"
+#include "ravine/optim/rules/lbfgs.hpp"
+#include "ravine/optim/rules/lion.hpp"
 #include "ravine/optim/rules/momentum.hpp"
+#include "ravine/optim/rules/nadam.hpp"
 #include "ravine/optim/rules/nesterov.hpp"
+#include "ravine/optim/rules/radam.hpp"
 #include "ravine/optim/rules/rmsprop.hpp"
+#include "ravine/optim/rules/rprop.hpp"
 #include "ravine/optim/rules/sgd.hpp"
+#include "ravine/optim/rules/yogi.hpp"
 
 namespace ravine::optim {
 
@@ -18,8 +32,21 @@ using BuiltinRules = RuleList<
     Sgd,
     Momentum,
     Nesterov,
+    Adagrad,
     RmsProp,
-    Adam>;
+    Adadelta,
+    Adam,
+    AmsGrad,
+    AdamW,
+    Adamax,
+    NAdam,
+    RAdam,
+    AdaBelief,
+    Yogi,
+    Lamb,
+    Lion,
+    Rprop,
+    Lbfgs>;
 // clang-format on
 
 }  // namespace ravine::optim

@@ -12,7 +12,7 @@ namespace ravine::optim {
 /// A thing and how it is set up, as people write it: `adam:lr=1e-3,beta2=0.99`, `warmup:500`.
 struct Spec {
   std::string name;
-  Settings settings;  ///< a value without a name has the empty one
+  Settings settings = {};  ///< a value without a name has the empty one
 
   friend bool operator==(const Spec&, const Spec&) = default;
 };

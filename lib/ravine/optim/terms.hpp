@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 
 namespace ravine::optim {
@@ -11,6 +12,18 @@ using std::abs;
 using std::max;
 using std::min;
 using std::sqrt;
+
+/// One of two values, where an `if` could not choose for each element of a batch.
+template <std::floating_point T>
+T select(bool condition, T if_true, T otherwise) {
+  return condition ? if_true : otherwise;
+}
+
+/// -1, 0 or 1; NaN of NaN.
+template <std::floating_point T>
+T sign(T x) {
+  return x > 0 ? T(1) : x < 0 ? T(-1) : x;
+}
 
 /// The running average beta past + (1 - beta) now. 1 - beta is formed in double, where 1 - 0.999
 /// still has all its digits.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -35,7 +36,7 @@ struct Arrays {
 
 /// The rule's update at a step with its weight decay before it, as a function like that of
 /// `at<T>(step)`.
-template <class T, ElementwiseRule Rule>
+template <class T, HasUpdate Rule>
 auto update_with_decay(const Rule& rule, Step step) {
   auto update = rule.template at<T>(step);
   if constexpr (!HasWeightDecay<Rule>) {
@@ -46,7 +47,7 @@ auto update_with_decay(const Rule& rule, Step step) {
       if (decay != 0) g += decay * w;
       update(w, g, state...);
     };
-  } else if constexpr (Rule::decay == Decay::decoupled) {
+  } else if constexpr (DecaysBeside<Rule>) {
     return [update, decay = T(rule.lr * rule.weight_decay)](auto& w, auto g, auto&... state) {
       if (decay != 0) w -= decay * w;
       update(w, g, state...);
@@ -74,20 +75,55 @@ void with_kept_slots(const Rule& rule, Visit visit) {
   }
 }
 
+/// Elements from and to memory, one at a time. Vectors of them are for fused_update.simd.cpp.
+struct Single {
+  template <class T>
+  T load(const T* from) const {
+    return *from;
+  }
+  template <class T>
+  void store(T value, T* to) const {
+    *to = value;
+  }
+};
+
+/// The state of what `memory` holds from element i on, 0 for a slot that is not kept.
+template <class Rule, SlotSet kept, class T, class Memory>
+auto load_state(const Arrays<T>& arrays, std::size_t i, const Memory& memory) {
+  using V = decltype(memory.load(arrays.grad));
+  return [&]<std::size_t... slot>(std::index_sequence<slot...>) {
+    return std::array<V, sizeof...(slot)>{has(kept, slot) ? V(memory.load(arrays.state[slot] + i))
+                                                          : V(T(0))...};
+  }
+  (std::make_index_sequence<slot_count<Rule>>());
+}
+
+template <SlotSet kept, class V, std::size_t slots, class T, class Memory>
+void store_state(const std::array<V, slots>& state, const Arrays<T>& arrays, std::size_t i,
+                 const Memory& memory) {
+  for (std::size_t slot = 0; slot < slots; ++slot)
+    if (has(kept, slot)) memory.store(state[slot], arrays.state[slot] + i);
+}
+
+/// Updates what `memory` holds from element i on.
+template <class Rule, SlotSet kept, class T, class Update, class Memory>
+void update_at(const Update& update, const Arrays<T>& arrays, std::size_t i, const Memory& memory) {
+  auto w = memory.load(arrays.value + i);
+  const auto g = memory.load(arrays.grad + i);
+  auto state = load_state<Rule, kept>(arrays, i, memory);
+  std::apply([&](auto&... slots) { update(w, g, slots...); }, state);
+  memory.store(w, arrays.value + i);
+  store_state<kept>(state, arrays, i, memory);
+}
+
 /// Updates every element of every parameter by a plain loop, for a rule that ravine does not bring.
 template <class T, ElementwiseRule Rule>
 void update_each(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
   with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
     const auto update = update_with_decay<T>(rule, step);
-    const auto update_element = [&]<std::size_t... slot>(const Arrays<T>& a, std::size_t i,
-                                                         std::index_sequence<slot...>) {
-      std::array<T, sizeof...(slot)> state{(has(kept, slot) ? a.state[slot][i] : T(0))...};
-      update(a.value[i], a.grad[i], state[slot]...);
-      ((has(kept, slot) ? void(a.state[slot][i] = state[slot]) : void()), ...);
-    };
     for (const Arrays<T>& arrays : parameters)
       for (std::size_t i = 0; i < arrays.size; ++i)
-        update_element(arrays, i, std::make_index_sequence<slot_count<Rule>>());
+        update_at<Rule, kept>(update, arrays, i, Single{});
   });
 }
 

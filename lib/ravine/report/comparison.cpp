@@ -5,6 +5,7 @@
 
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
+#include "ravine/report/optimizers.hpp"
 #include "ravine/report/run_text.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
@@ -57,7 +58,8 @@ std::string sentence(const Comparison& comparison) {
 }
 
 constexpr const char* untuned =
-    "every optimizer ran at the hyper-parameters shown, none of them tuned to these data";
+    "every optimizer ran at the hyper-parameters shown, the others at their defaults, none of them "
+    "tuned to these data";
 
 std::vector<std::string> table_row(const Comparison& comparison, const Standing& standing) {
   return {standing.optimizer,
@@ -65,7 +67,7 @@ std::vector<std::string> table_row(const Comparison& comparison, const Standing&
           text(standing.runs.size() - standing.diverged, "/", standing.runs.size()),
           standing.step_seconds ? fixed(1e6 * *standing.step_seconds, 1) : "-",
           std::to_string(standing.state_bytes_per_parameter),
-          joined(standing.settings, " ")};
+          settings_text(optim::parse_spec(standing.optimizer).name, standing.settings)};
 }
 
 Json summary_json(const std::optional<compare::Summary>& summary) {
@@ -122,10 +124,11 @@ std::string comparison_text(const Comparison& comparison, const compare::Options
     table.rows.push_back(table_row(comparison, standing));
   return text(comparison.dataset, ": ", grouped(comparison.train_examples), " training, ",
               grouped(comparison.test_examples), " test examples; ", train::name_of(options.model),
-              " ", joined(comparison.layers, "-"), "; ", options.epochs,
-              options.epochs == 1 ? " epoch" : " epochs", " of batches of ", options.batch_size,
-              "; ", options.seeds, options.seeds == 1 ? " seed\n\n" : " seeds\n\n", aligned(table),
-              "\n", sentence(comparison), options.seeds == 1 ? ";\n" : " (± standard deviation);\n",
+              " ", joined(comparison.layers, "-"), "; ", options.fit.epochs,
+              options.fit.epochs == 1 ? " epoch" : " epochs", " of batches of ",
+              options.fit.batch_size, "; ", options.seeds,
+              options.seeds == 1 ? " seed\n\n" : " seeds\n\n", aligned(table), "\n",
+              sentence(comparison), options.seeds == 1 ? ";\n" : " (± standard deviation);\n",
               untuned, "\n");
 }
 
@@ -145,8 +148,8 @@ std::string comparisons_json(std::span<const Comparison> comparisons,
                          {"activation", ravine::name_of(options.activation)},
                          {"seeds", options.seeds},
                          {"first_seed", options.seed},
-                         {"epochs", options.epochs},
-                         {"batch_size", options.batch_size}}},
+                         {"epochs", options.fit.epochs},
+                         {"batch_size", options.fit.batch_size}}},
                        {"environment",
                         {{"cpu", environment.cpu},
                          {"blas", blas_json<Json>(environment)},
@@ -159,8 +162,8 @@ std::string comparisons_json(std::span<const Comparison> comparisons,
 std::string run_line(const std::string& dataset, const compare::Contender& contender,
                      const compare::Run& run) {
   const std::string end = run.test ? metrics_text(*run.test) : run.reason;
-  return text(dataset, "  ", contender.optimizer, "  seed ", run.seed, "  ",
-              significant(run.seconds, 3), " s  ", end);
+  return text(dataset, "  ", contender, "  seed ", run.seed, "  ", significant(run.seconds, 3),
+              " s  ", end);
 }
 
 }  // namespace ravine::report

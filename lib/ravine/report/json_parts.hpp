@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ravine/optim/setting.hpp"
+#include "ravine/optim/field.hpp"
 #include "ravine/report/environment.hpp"
 
 // Parts that several documents share. They are templates over the JSON type so that this header
@@ -16,6 +16,18 @@ Json json_of(const optim::Value& value) {
   if (value.is_flag()) return value.flag();
   if (value.is_number()) return value.number();
   return value.list();
+}
+
+/// The fields of an optimizer or a schedule, as its page shows them.
+template <class Json>
+Json fields_json(const std::vector<optim::FieldInfo>& fields) {
+  Json json = Json::array();
+  for (const optim::FieldInfo& field : fields)
+    json.push_back({{"name", field.name},
+                    {"default", json_of<Json>(field.standard)},
+                    {"range", field.range},
+                    {"help", field.help}});
+  return json;
 }
 
 /// Adds every setting under its name.

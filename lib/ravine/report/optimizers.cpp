@@ -1,9 +1,10 @@
 #include "ravine/report/optimizers.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "ravine/report/environment.hpp"
+#include "ravine/report/fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
@@ -13,42 +14,41 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string indented(const std::string& lines) {
-  std::istringstream in(lines);
-  std::string result;
-  for (std::string line; std::getline(in, line);) result += "    " + line + '\n';
-  return result;
-}
-
 std::string state_text(const optim::RuleInfo& rule) {
-  if (rule.slots.empty()) return "none";
+  if (rule.slots.empty() && rule.state.empty()) return "none";
   std::vector<std::string> slots;
+  if (!rule.state.empty()) slots.emplace_back(rule.state);
   for (const optim::SlotInfo& slot : rule.slots)
     slots.push_back(slot.kept_with.empty() ? std::string(slot.name)
-                                           : text(slot.name, " with ", slot.kept_with));
+                                           : text(slot.name, " (with ", slot.kept_with, ")"));
   return text(joined(slots), "; ", optim::state_bytes_per_parameter(rule, sizeof(float)),
               " bytes a parameter with the defaults");
 }
 
 Json rule_entry(const optim::RuleInfo& rule) {
-  Json fields = Json::array();
-  for (const optim::FieldInfo& field : rule.fields)
-    fields.push_back({{"name", field.name},
-                      {"default", json_of<Json>(field.standard)},
-                      {"range", field.range},
-                      {"help", field.help}});
   Json slots = Json::array();
   for (const optim::SlotInfo& slot : rule.slots) slots.push_back(slot.name);
   return {{"name", rule.about.name},
           {"summary", rule.about.summary},
           {"update", optim::full_formula(rule)},
-          {"hyperparameters", fields},
+          {"hyperparameters", fields_json<Json>(rule.fields)},
           {"state", slots},
           {"state_bytes_per_parameter", optim::state_bytes_per_parameter(rule, sizeof(float))},
           {"reference", rule.about.reference}};
 }
 
 }  // namespace
+
+std::string settings_text(std::string_view rule, const optim::Settings& settings) {
+  const std::vector<optim::FieldInfo>& fields = optim::find_rule(rule).fields;
+  optim::Settings shown;
+  for (const optim::Setting& setting : settings) {
+    const auto field = std::ranges::find(fields, setting.name, &optim::FieldInfo::name);
+    if (field == fields.begin() || field == fields.end() || field->standard != setting.value)
+      shown.push_back(setting);
+  }
+  return joined(shown, " ");
+}
 
 std::string optimizer_list(const std::deque<optim::RuleInfo>& rules) {
   Table table{.columns = {{"optimizer"}, {"what it does"}}, .rows = {}};
@@ -58,15 +58,11 @@ std::string optimizer_list(const std::deque<optim::RuleInfo>& rules) {
 }
 
 std::string optimizer_page(const optim::RuleInfo& rule) {
-  Table table{.columns = {{"hyper-parameter"}, {"default"}, {"range"}, {"meaning"}}, .rows = {}};
-  for (const optim::FieldInfo& field : rule.fields)
-    table.rows.push_back(
-        {field.alias.empty() ? std::string(field.name) : text(field.name, ", ", field.alias),
-         text(field.standard), field.range, std::string(field.help)});
-  return text(
-      rule.about.name, ": ", rule.about.summary, "\n\n", indented(optim::full_formula(rule)),
-      "\nw: a parameter, g: its gradient, t: the number of the step, from 1\n\n", aligned(table),
-      "\nstate      ", state_text(rule), "\nreference  ", rule.about.reference, "\n");
+  return text(rule.about.name, ": ", rule.about.summary, "\n\n",
+              indented(optim::full_formula(rule)),
+              "\nw: a parameter, g: its gradient, t: the number of the step, from 1\n\n",
+              fields_text("hyper-parameter", rule.fields), "\nstate      ", state_text(rule),
+              "\nreference  ", rule.about.reference, "\n");
 }
 
 std::string optimizers_json(std::span<const optim::RuleInfo* const> rules) {

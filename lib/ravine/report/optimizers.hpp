@@ -3,10 +3,15 @@
 #include <deque>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ravine/optim/registry.hpp"
 
 namespace ravine::report {
+
+/// What a reader wants to know of a rule's hyper-parameters: the first, which is the learning rate,
+/// and those that differ from their defaults. Throws UnknownName for a rule that is not registered.
+std::string settings_text(std::string_view rule, const optim::Settings& settings);
 
 /// What `ravine optimizers` prints: a line a rule.
 std::string optimizer_list(const std::deque<optim::RuleInfo>& rules);

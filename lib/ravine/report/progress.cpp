@@ -47,8 +47,8 @@ std::string epoch_line(const train::EpochReport& epoch, std::size_t epochs) {
       text(epoch_label(epoch.epoch, epochs), "  loss ", significant(epoch.train_loss, 4));
   if (epoch.validation) line += "  validation " + metric_text(*epoch.validation);
   if (epoch.test) line += "  test " + metric_text(*epoch.test);
-  return line + text("  ", speed_text(epoch.examples_per_second), "  ",
-                     significant(epoch.seconds, 3), " s");
+  return line + text("  lr ", significant(epoch.lr, 3), "  ", speed_text(epoch.examples_per_second),
+                     "  ", significant(epoch.seconds, 3), " s");
 }
 
 std::string progress_bar(const train::StepReport& step, const BarContext& context) {
@@ -61,8 +61,9 @@ std::string progress_bar(const train::StepReport& step, const BarContext& contex
   const std::string label = epoch_label(step.epoch, context.epochs);
   std::string facts = text("loss ", significant(step.loss, 4));
   if (context.last) facts += "  " + metric_text(*context.last);
-  facts += text("  ", speed_text(share * static_cast<double>(context.examples) / context.seconds),
-                "  ", clock_time(seconds_left), " left");
+  facts += text("  lr ", significant(step.lr, 3), "  ",
+                speed_text(share * static_cast<double>(context.examples) / context.seconds), "  ",
+                clock_time(seconds_left), " left");
 
   constexpr std::size_t widest = 24;
   constexpr std::size_t gaps = 5;  // two before and after the bar, and the last column

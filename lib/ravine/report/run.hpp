@@ -6,7 +6,7 @@
 #include <string>
 
 #include "ravine/data/datasets.hpp"
-#include "ravine/optim/setting.hpp"
+#include "ravine/optim/group.hpp"
 #include "ravine/report/environment.hpp"
 #include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
@@ -37,6 +37,7 @@ struct Run {
   std::size_t parameters;
   std::string optimizer;
   optim::Settings settings;  ///< all hyper-parameters
+  optim::Groups groups;      ///< and what differs for some parameters
   train::FitOptions fit;
   Environment environment;
   std::optional<std::filesystem::path> out;  ///< the folder it is written to

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ravine/report/json_parts.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
 namespace {
@@ -10,6 +11,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
+
+/// As on a command line.
+template <class Choice>
+Json text_or_null(const std::optional<Choice>& choice) {
+  return choice ? Json(text(*choice)) : Json(nullptr);
+}
 
 const char* name_of(data::Missing missing) {
   switch (missing) {
@@ -75,6 +82,13 @@ Json options_entry(const Run& run) {
           {"validation", run.validation_fraction},
           {"epochs", run.fit.epochs},
           {"batch_size", run.fit.batch_size},
+          {"accumulate", run.fit.accumulate},
+          {"schedule", text_or_null(run.fit.schedule)},
+          {"momentum_schedule", text_or_null(run.fit.momentum_schedule)},
+          {"schedule_unit", train::name_of(run.fit.schedule_unit)},
+          {"clip_norm", or_null(run.fit.clip_norm)},
+          {"clip_value", or_null(run.fit.clip_value)},
+          {"average", text_or_null(run.fit.average)},
           {"seed", run.fit.seed},
           {"threads", run.environment.threads}};
 }
@@ -94,6 +108,12 @@ Json final_entry(const Outcome& outcome, data::Task task) {
 Json head(const Run& run) {
   Json optimizer{{"name", run.optimizer}};
   add_settings(optimizer, run.settings);
+  if (!run.groups.empty()) optimizer["groups"] = Json::array();
+  for (const optim::Group& group : run.groups) {
+    Json entry{{"pattern", group.pattern}};
+    add_settings(entry, group.settings);
+    optimizer["groups"].push_back(entry);
+  }
   return {{"command", "train"},
           {"version", version()},
           {"data", data_entry(run.data)},

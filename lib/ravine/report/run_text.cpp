@@ -1,6 +1,7 @@
 #include "ravine/report/run_text.hpp"
 
 #include "ravine/report/number.hpp"
+#include "ravine/report/optimizers.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/train/model_file.hpp"
@@ -46,7 +47,7 @@ std::string train_text(const Run& run, const Outcome& outcome) {
   Table table{.columns = {{}, {}}, .rows = {}};
   table.rows = {{"data", data_text(run.data)},
                 {"model", model_text(run)},
-                {"optimizer", text(run.optimizer, " ", joined(run.settings, " "))},
+                {"optimizer", text(run.optimizer, " ", settings_text(run.optimizer, run.settings))},
                 {"training", training_text(run, outcome)}};
   if (outcome.test) table.rows.push_back({"test", metrics_text(*outcome.test)});
   if (run.out && outcome.fit.status != train::Status::diverged)

@@ -1,9 +1,16 @@
 #include "ravine/train/fit.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <iterator>
+#include <utility>
 
 #include "ravine/data/data_loader.hpp"
+#include "ravine/optim/clip.hpp"
+#include "ravine/optim/scheduler.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/reduce.hpp"
 #include "ravine/tensor/text.hpp"
@@ -44,11 +51,156 @@ const std::string& worst(const Parameters<float>& parameters) {
 /// A stream would print the sign of what is not a number.
 std::string printed(double number) { return std::isnan(number) ? "nan" : text(number); }
 
-std::string divergence(std::size_t epoch, std::size_t step, double loss, double gradient_norm,
+/// Of one step of the optimizer.
+struct StepOutcome {
+  double loss = 0;  // the mean over its examples, before the step
+  double gradient_norm = 0;
+  std::size_t examples = 0;
+
+  bool finite() const { return std::isfinite(loss) && std::isfinite(gradient_norm); }
+};
+
+std::string divergence(std::size_t epoch, std::size_t step, const StepOutcome& outcome,
                        const optim::Optimizer<float>& optimizer) {
-  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(loss),
-              ", gradient norm ", printed(gradient_norm), " with '", worst(optimizer.parameters()),
-              "' the worst, learning rate ", optimizer.get("lr").number(), " (try a smaller one)");
+  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(outcome.loss),
+              ", gradient norm ", printed(outcome.gradient_norm), " with '",
+              worst(optimizer.parameters()), "' the worst, learning rate ",
+              optimizer.get("lr").number(), " (try a smaller one)");
+}
+
+/// Takes steps of the optimizer, each on one batch or on several as if they were one.
+class Stepper {
+ public:
+  Stepper(Model& model, const data::Dataset& train, optim::Optimizer<float>& optimizer,
+          const FitOptions& options)
+      : model_(model), train_(train), optimizer_(optimizer), options_(options) {}
+
+  /// Leaves `batch` behind the last one taken. Where the outcome is not finite, no step was made.
+  StepOutcome step(data::DataLoader::Iterator& batch) {
+    if (optimizer_.needs_closure()) return step_with_closure(batch);
+    StepOutcome outcome{.examples = examples_of_step()};
+    optimizer_.zero_grad();
+    for (std::size_t i = 0; i < options_.accumulate && batch != std::default_sentinel; ++i, ++batch)
+      outcome.loss += add_gradient(*batch, outcome.examples);
+    outcome.gradient_norm = clip();
+    if (outcome.finite()) optimizer_.step();
+    return outcome;
+  }
+
+ private:
+  StepOutcome step_with_closure(data::DataLoader::Iterator& batch) {
+    StepOutcome outcome{.examples = examples_of_step()};
+    bool at_start = true;  // a line search may look at points where nothing is finite
+    const auto closure = [&] {
+      optimizer_.zero_grad();
+      const double loss = add_gradient(*batch, outcome.examples);
+      const double norm = clip();
+      if (std::exchange(at_start, false)) outcome.gradient_norm = norm;
+      return loss;
+    };
+    outcome.loss = optimizer_.step(std::ref(closure));
+    ++batch;
+    return outcome;
+  }
+
+  /// The last step of an epoch may have fewer.
+  std::size_t examples_of_step() {
+    if (left_ == 0) left_ = train_.size();
+    const std::size_t examples = std::min(left_, options_.accumulate * options_.batch_size);
+    left_ -= examples;
+    return examples;
+  }
+
+  /// Adds the batch's part in the gradient of a step's mean loss, and returns that in the loss.
+  double add_gradient(const data::Batch& batch, std::size_t examples_of_step) {
+    const Variable<float> loss = loss_of(train_.task, model_.network(batch.x), batch.y);
+    if (batch.y.size() == examples_of_step) {
+      loss.backward();
+      return static_cast<double>(loss.item());
+    }
+    const double share =
+        static_cast<double>(batch.y.size()) / static_cast<double>(examples_of_step);
+    (loss * static_cast<float>(share)).backward();
+    return share * static_cast<double>(loss.item());
+  }
+
+  /// Returns the norm of the gradient before its norm was clipped.
+  double clip() {
+    if (options_.clip_value) optim::clip_grad_value(optimizer_, *options_.clip_value);
+    return options_.clip_norm ? optim::clip_grad_norm(optimizer_, *options_.clip_norm)
+                              : optimizer_.gradient_norm();
+  }
+
+  Model& model_;
+  const data::Dataset& train_;
+  optim::Optimizer<float>& optimizer_;
+  const FitOptions& options_;
+  std::size_t left_ = 0;  // examples of the epoch
+};
+
+/// What schedules say, at each step or at the first of each epoch.
+class Rates {
+ public:
+  Rates(optim::Optimizer<float>& optimizer, const FitOptions& options, std::size_t steps_per_epoch)
+      : unit_(options.schedule_unit) {
+    if (!options.schedule && !options.momentum_schedule) return;
+    const std::size_t per_epoch = unit_ == Unit::step ? steps_per_epoch : 1;
+    scheduler_.emplace(optimizer, options.schedule.value_or(optim::Schedule()),
+                       static_cast<double>(options.epochs * per_epoch), options.momentum_schedule);
+  }
+
+  /// `steps` were taken before; epochs are from 1.
+  void before_step(std::size_t steps, std::size_t epoch) {
+    if (scheduler_)
+      scheduler_->before_step(static_cast<double>(unit_ == Unit::step ? steps : epoch - 1));
+  }
+  void after_epoch(double validation_loss) {
+    if (scheduler_) scheduler_->after_epoch(validation_loss);
+  }
+
+ private:
+  Unit unit_;
+  std::optional<optim::Scheduler<float>> scheduler_;
+};
+
+/// The average of the weights, where one is wanted.
+class Averaging {
+ public:
+  Averaging(const FitOptions& options, const Parameters<float>& parameters) {
+    if (options.average) average_.emplace(*options.average, parameters);
+  }
+  void update() {
+    if (average_) average_->update();
+  }
+  /// Puts the average into the model, and the weights back at the next call.
+  void swap() {
+    if (average_) average_->swap();
+  }
+
+ private:
+  std::optional<optim::WeightAverage<float>> average_;
+};
+
+void check_positive(const char* name, const std::optional<double>& limit) {
+  if (limit && !(*limit > 0))
+    throw InputError(text(name, " must be above 0, ", *limit, " was given"));
+}
+
+void check(const FitOptions& options, const optim::Optimizer<float>& optimizer,
+           const Prepared& data) {
+  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
+  if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
+  check_positive("clip_value", options.clip_value);
+  check_positive("clip_norm", options.clip_norm);
+  if (options.accumulate > 1 && optimizer.needs_closure())
+    throw InputError(text(optimizer.name(),
+                          " evaluates a batch several times, so that several "
+                          "cannot make one step (use a larger batch)"));
+  for (const auto& schedule : {options.schedule, options.momentum_schedule})
+    if (schedule && !schedule->state().empty() && data.validation.size() == 0)
+      throw InputError(text("schedule '", *schedule,
+                            "' goes by the validation loss, but no part of "
+                            "the data is set aside (--validation 0.1)"));
 }
 
 /// The last step of an epoch can spoil the weights without another step that would notice.
@@ -66,6 +218,13 @@ std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {
 
 }  // namespace
 
+std::span<const std::string> unit_names() {
+  static const std::array<std::string, 2> names{"step", "epoch"};
+  return names;
+}
+
+std::string_view name_of(Unit unit) { return unit_names()[static_cast<std::size_t>(unit)]; }
+
 const char* name_of(Status status) {
   switch (status) {
     case Status::finished:
@@ -80,10 +239,15 @@ const char* name_of(Status status) {
 
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer) {
-  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
+  check(options, optimizer, data);
   const std::uint64_t order_seed = Generator(options.seed, batches_stream).bits();
   manual_seed(Generator(options.seed, dropout_stream).bits());
   data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});
+  const std::size_t steps_per_epoch =
+      (loader.batch_count() + options.accumulate - 1) / options.accumulate;
+  Stepper stepper(model, data.train, optimizer, options);
+  Rates rates(optimizer, options, steps_per_epoch);
+  Averaging averaging(options, optimizer.parameters());
   const Parameters<float>& parameters = optimizer.parameters();
   const auto examples = static_cast<double>(data.train.size());
 
@@ -94,25 +258,22 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
     std::size_t step_of_epoch = 0;
     model.network.train();
     watch.start();
-    for (auto& [x, y] : loader) {
-      const Variable<float> loss = loss_of(data.train.task, model.network(x), y);
-      optimizer.zero_grad();
-      loss.backward();
-      const double value = static_cast<double>(loss.item());
-      const double gradient_norm = optimizer.gradient_norm();
+    for (auto batch = loader.begin(); batch != loader.end();) {
+      rates.before_step(result.steps, epoch);
+      const StepOutcome outcome = stepper.step(batch);
       ++result.steps;
-      if (!std::isfinite(value) || !std::isfinite(gradient_norm)) {
+      if (!outcome.finite()) {
         result.status = Status::diverged;
-        result.reason = divergence(epoch, result.steps, value, gradient_norm, optimizer);
+        result.reason = divergence(epoch, result.steps, outcome, optimizer);
         break;
       }
-      optimizer.step();
-      report.train_loss += value * static_cast<double>(y.size()) / examples;
+      averaging.update();
+      report.train_loss += outcome.loss * static_cast<double>(outcome.examples) / examples;
       if (observer.on_step && !observer.on_step({.step = result.steps,
                                                  .epoch = epoch,
                                                  .step_of_epoch = ++step_of_epoch,
-                                                 .steps_per_epoch = loader.batch_count(),
-                                                 .loss = value,
+                                                 .steps_per_epoch = steps_per_epoch,
+                                                 .loss = outcome.loss,
                                                  .lr = optimizer.get("lr").number()})) {
         result.status = Status::stopped;
         break;
@@ -132,11 +293,15 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
 
     report.seconds = watch.seconds();
     report.examples_per_second = examples / report.seconds;
+    averaging.swap();
     report.validation = metrics_on(data.validation, model);
     report.test = metrics_on(data.test, model);
+    averaging.swap();
+    if (report.validation) rates.after_epoch(report.validation->loss);
     result.epochs.push_back(report);
     if (observer.on_epoch) observer.on_epoch(report);
   }
+  averaging.swap();
   return result;
 }
 

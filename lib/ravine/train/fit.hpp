@@ -3,20 +3,41 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ravine/optim/optimizer.hpp"
+#include "ravine/optim/schedule.hpp"
+#include "ravine/optim/weight_average.hpp"
 #include "ravine/train/evaluate.hpp"
 #include "ravine/train/prepare.hpp"
 
 namespace ravine::train {
+
+/// What a schedule counts.
+enum class Unit { step, epoch };
+std::span<const std::string> unit_names();  ///< in the order of the enum
+std::string_view name_of(Unit unit);
 
 struct FitOptions {
   std::size_t epochs = 10;
   std::size_t batch_size = 32;
   /// Of the order of examples and of dropout.
   std::uint64_t seed = 0;
+  /// Of the learning rate, and of the momentum or what stands for it; constant where none is given.
+  std::optional<optim::Schedule> schedule = {};
+  std::optional<optim::Schedule> momentum_schedule = {};
+  Unit schedule_unit = Unit::step;
+  /// Each element of a gradient is brought into [-clip_value, clip_value] first, then the norm of
+  /// all gradients together to clip_norm at most.
+  std::optional<double> clip_value = {};
+  std::optional<double> clip_norm = {};
+  /// The batches whose gradients make one step together, as that of one large batch would.
+  std::size_t accumulate = 1;
+  /// With it, the model that is judged and kept is the average of the weights.
+  std::optional<optim::AverageKind> average = {};
 };
 
 /// The state of a run after a step.
@@ -59,7 +80,7 @@ struct FitResult {
 
 /// Trains a model on prepared data. A loss or a gradient that is not finite ends the run before the
 /// step that would spoil the weights, and so do weights that an epoch's last step has spoilt.
-/// Throws InputError for 0 epochs or a batch size of 0.
+/// Throws InputError for options that cannot be.
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer = {});
 

@@ -11,26 +11,19 @@ struct Adam {
   bool amsgrad = false, second_moment = true, bias_correction = true, eps_inside_root = false;
 
   static constexpr About about{
-      .name = "adam",
-      .summary = "momentum over the root of the gradient's mean square, both averages unbiased",
-      .formula =
-          "m ← β₁ m + (1 − β₁) g        m̂ = m / (1 − β₁ᵗ)\n"
-          "v ← β₂ v + (1 − β₂) g²       v̂ = v / (1 − β₂ᵗ)\n"
-          "w ← w − lr m̂ / (√v̂ + ε)      amsgrad: the largest v so far in the place of v",
-      .reference = "Kingma and Ba (2015), Adam: A Method for Stochastic Optimization, ICLR"};
+      "adam", "momentum over the root of the gradient's mean square, both averages unbiased",
+      "m ← β₁ m + (1 − β₁) g        m̂ = m / (1 − β₁ᵗ)\n"
+      "v ← β₂ v + (1 − β₂) g²       v̂ = v / (1 − β₂ᵗ)      amsgrad: of the largest v so far\n"
+      "w ← w − lr m̂ / (√v̂ + ε)",
+      "Kingma and Ba (2015), Adam: A Method for Stochastic Optimization, ICLR"};
   static constexpr Decay decay = Decay::coupled;
   static constexpr Slot<Adam> slots[] = {
       {"m"}, {"v", &Adam::second_moment}, {"v_max", &Adam::amsgrad}};
-  static constexpr Field<Adam> fields[] = {
-      lr_field(&Adam::lr),
-      beta1_field(&Adam::beta1),
-      beta2_field(&Adam::beta2),
-      eps_field(&Adam::eps),
-      weight_decay_field(&Adam::weight_decay),
-      {"amsgrad", &Adam::amsgrad, "never let the divisor shrink"},
-      {"second_moment", &Adam::second_moment, "false: the first moment alone, w ← w − lr m̂"},
-      bias_correction_field(&Adam::bias_correction),
-      eps_inside_root_field(&Adam::eps_inside_root)};
+  static constexpr auto fields = table(
+      lr_field(&Adam::lr), beta1_field(&Adam::beta1), beta2_field(&Adam::beta2),
+      eps_field(&Adam::eps), weight_decay_field(&Adam::weight_decay), amsgrad_field(&Adam::amsgrad),
+      second_moment_field(&Adam::second_moment), bias_correction_field(&Adam::bias_correction),
+      eps_inside_root_field(&Adam::eps_inside_root));
 
   template <class T>
   auto at(Step t) const {
@@ -40,8 +33,7 @@ struct Adam {
       m = mean(m, g);
       v = square(v, g * g);
       v_max = max(v_max, v);
-      const auto step = a * m;
-      w -= second_moment ? step / root(c * (amsgrad ? v_max : v)) : step;
+      w -= second_moment ? a * m / root(c * (amsgrad ? v_max : v)) : a * m;
     };
   }
 };

@@ -26,7 +26,7 @@ struct RmsProp {
       lr_field(&RmsProp::lr),
       {"alpha", &RmsProp::alpha, below_one, "α, what the mean square keeps each step", "beta"},
       eps_field(&RmsProp::eps),
-      {"momentum", &RmsProp::momentum, below_one, "β, what the velocity keeps each step"},
+      momentum_field(&RmsProp::momentum, ""),
       weight_decay_field(&RmsProp::weight_decay),
       {"centered", &RmsProp::centered, "divide by the deviation from the mean gradient"},
       eps_inside_root_field(&RmsProp::eps_inside_root)};
@@ -35,12 +35,14 @@ struct RmsProp {
   auto at(Step) const {
     return [lr = T(lr), mean = Average<T>(alpha), root = Root<T>(eps, eps_inside_root),
             beta = T(momentum), centered = centered](auto& w, auto g, auto& s, auto& m, auto& v) {
+      using V = decltype(g);
       s = mean(s, g * g);
       if (centered) m = mean(m, g);
+      const V variance = max(V(0), V(s - m * m));  // rounding can take it below 0
       if (beta == 0) {  // lr g / root and lr (g / root) differ in the last bit
-        w -= lr * g / root(s - m * m);
+        w -= lr * g / root(variance);
       } else {
-        v = beta * v + g / root(s - m * m);
+        v = beta * v + g / root(variance);
         w -= lr * v;
       }
     };

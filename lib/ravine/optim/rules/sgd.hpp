@@ -13,7 +13,7 @@ struct Sgd {
       .name = "sgd",
       .summary = "a step against the gradient",
       .formula =
-          "v ← β v + (1 − τ) g            v ← g at t = 1\n"
+          "v ← β v + (1 − τ) g            v ← g at t = 1 and where β = 0\n"
           "w ← w − lr v                   nesterov: w ← w − lr (g + β v)",
       .reference =
           "Robbins and Monro (1951), A Stochastic Approximation Method, Annals of "

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "ravine/optim/schedules.hpp"
+#include "ravine/optim/spec.hpp"
+
+namespace ravine::optim {
+
+/// What is known of a schedule without its type.
+struct ScheduleInfo {
+  About about;
+  std::vector<FieldInfo> fields;         ///< a spec's value without a name is that of the first
+  AnySchedule (*make)(const Settings&);  ///< throws UnknownName or InputError
+};
+
+/// All schedules, simple before complex.
+const std::vector<ScheduleInfo>& schedules();
+/// The row of a name. Throws UnknownName, offering the nearest.
+const ScheduleInfo& find_schedule(std::string_view name);
+/// The schedule that a spec names, with its settings. Throws UnknownName or InputError.
+AnySchedule make_schedule(const Spec& spec);
+
+}  // namespace ravine::optim

@@ -1,0 +1,100 @@
+#include "ravine/optim/weight_average.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ostream>
+
+#include "ravine/optim/spec.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::optim {
+namespace {
+
+template <class Kind>
+AverageKind configured_from(Spec spec) {
+  for (Setting& setting : spec.settings)
+    if (setting.name.empty()) setting.name = Kind::fields[0].name;
+  return configured<Kind>(spec.settings);
+}
+
+}  // namespace
+
+double PolyakAverage::take(Step t) const {
+  const auto averaged = static_cast<double>(t) - start;
+  return averaged <= 1 ? 1 : 1 / averaged;
+}
+
+double ExponentialAverage::take(Step t) const {
+  return (1 - decay) / (1 - std::pow(decay, static_cast<double>(t)));
+}
+
+std::ostream& operator<<(std::ostream& out, const AverageKind& kind) {
+  return std::visit(
+      [&]<class Kind>(const Kind& k) -> std::ostream& {
+        return out << Spec{.name = std::string(Kind::about.name), .settings = settings_of(k)};
+      },
+      kind);
+}
+
+AverageKind parse_average(std::string_view text) {
+  const Spec spec = parse_spec(text);
+  if (spec.name == ExponentialAverage::about.name) return configured_from<ExponentialAverage>(spec);
+  if (spec.name == PolyakAverage::about.name) return configured_from<PolyakAverage>(spec);
+  const std::array known{std::string(ExponentialAverage::about.name),
+                         std::string(PolyakAverage::about.name)};
+  throw UnknownName(
+      ravine::text("unknown average '", spec.name, "'", suggestion(spec.name, known)));
+}
+
+template <class T>
+WeightAverage<T>::WeightAverage(const AverageKind& kind, const Parameters<T>& parameters)
+    : kind_(std::visit([](const auto& k) -> AverageKind { return checked(k); }, kind)),
+      parameters_(parameters) {
+  for (const auto& parameter : parameters_)
+    averages_.push_back(Tensor<T>::zeros(parameter->value.shape()));
+}
+
+template <class T>
+void WeightAverage<T>::update() {
+  ++steps_;
+  const auto take =
+      static_cast<T>(std::visit([&](auto& kind) { return kind.take(steps_); }, kind_));
+  for (std::size_t p = 0; p < parameters_.size(); ++p) {
+    T* average = averages_[p].data();
+    const T* now = parameters_[p]->value.data();
+    // At the first step the average is the weights themselves, to the bit.
+    if (take == 1)
+      std::copy_n(now, averages_[p].size(), average);
+    else
+      for (std::size_t i = 0; i < averages_[p].size(); ++i)
+        average[i] += take * (now[i] - average[i]);
+  }
+}
+
+template <class T>
+void WeightAverage<T>::swap() {
+  for (std::size_t p = 0; p < parameters_.size(); ++p)
+    std::ranges::swap_ranges(averages_[p].values(), parameters_[p]->value.values());
+}
+
+template <class T>
+State<T> WeightAverage<T>::state() const {
+  State<T> state{.steps = steps_, .running = {}, .arrays = {}};
+  for (std::size_t p = 0; p < parameters_.size(); ++p)
+    state.arrays.push_back(
+        {.slot = "average", .parameter = parameters_[p]->name, .tensor = averages_[p]});
+  return state;
+}
+
+template <class T>
+void WeightAverage<T>::restore(const State<T>& saved) {
+  restore_arrays("weight average", state(), saved);
+  steps_ = saved.steps;
+}
+
+template class WeightAverage<float>;
+template class WeightAverage<double>;
+
+}  // namespace ravine::optim
