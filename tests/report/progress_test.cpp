@@ -23,7 +23,7 @@ const BarContext context{
 
 TEST(ProgressBar, ShowsShareLossSpeedAndTimeLeft) {
   EXPECT_EQ(progress_bar(quarter, context),
-            "epoch 2/3  ━━━━━────────────────  loss 0.1235  lr 0.1  400 examples/s  0:14 left");
+            "epoch 2/3  ━━━━━───────────────  loss 0.1235  lr 0.1  400 examples/s  0:14 left");
 }
 
 TEST(ProgressBar, ShowsTheMetricOfTheEpochBefore) {
