@@ -49,8 +49,9 @@ std::vector<Race> races_of(const Options& options, const Course& course) {
   if (options.wants("W4"))
     for (const Tensors& tensors : {one_large, many_small})
       for (const optim::RuleInfo& rule : optim::rules())
-        races.push_back(
-            update_race(course, std::string(rule.about.name), optim::state_bytes_per_parameter(rule, 1), tensors));
+        if (rule.scope != optim::Scope::all_parameters)  // lbfgs evaluates the loss in its steps
+          races.push_back(
+              update_race(course, std::string(rule.about.name), rule.state_arrays, tensors));
   if (options.wants("W6")) races.push_back(process_race(course));
   if (options.wants("memory")) races.push_back(memory_race(course));
   if (options.wants("threads")) {

@@ -53,7 +53,7 @@ void each_vector(std::size_t size, const Visit& visit) {
 template <class Rule, class T>
 void update_all(const Rule& rule, Step step, std::span<const Arrays<T>> parameters) {
   with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
-    const auto update = update_with_decay<T>(rule, step);
+    const auto update = update_with_decay<T>(settled<kept>(rule), step);
     for (const Arrays<T>& arrays : parameters)
       each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
         update_at<Rule, kept>(update, arrays, i, memory);
@@ -66,8 +66,8 @@ Squares prepare_all(const Rule& rule, Step step, const Arrays<T>& arrays) {
   using V = lanes::Vector<T>;
   V value(T(0)), direction(T(0));
   with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
-    const auto update = update_with_decay<T>(rule, step);
-    const auto towards = rule.template direction<T>(step);
+    const auto update = update_with_decay<T>(settled<kept>(rule), step);
+    const auto towards = settled<kept>(rule).template direction<T>(step);
     each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
       const auto [w, r] = prepare_at<Rule, kept>(update, towards, arrays, i, memory);
       value += memory.zero_beyond(V(w * w));
@@ -81,7 +81,7 @@ Squares prepare_all(const Rule& rule, Step step, const Arrays<T>& arrays) {
 template <class Rule, class T>
 void move_all(const Rule& rule, Step step, double rate, const Arrays<T>& arrays) {
   with_kept_slots(rule, [&]<SlotSet kept>(std::integral_constant<SlotSet, kept>) {
-    const auto direction = rule.template direction<T>(step);
+    const auto direction = settled<kept>(rule).template direction<T>(step);
     each_vector<T>(arrays.size, [&](std::size_t i, const auto& memory) {
       move_at<Rule, kept>(direction, T(rate), arrays, i, memory);
     });

@@ -75,6 +75,25 @@ void with_kept_slots(const Rule& rule, Visit visit) {
   }
 }
 
+/// The rule with what is known of it where those slots are kept: a flag that keeps one is set, and
+/// a field without which one is not kept is 0. It changes no value; written as constants, they let
+/// the compiler drop what the loop does not need.
+template <SlotSet kept, UpdateRule Rule>
+Rule settled(Rule rule) {
+  const auto settle = [&]<std::size_t slot>(std::integral_constant<std::size_t, slot>) {
+    constexpr auto field = Rule::slots[slot].kept_with;
+    if constexpr (field.index() == 2)
+      rule.*std::get<2>(field) = has(kept, slot);
+    else if constexpr (field.index() == 1 && !has(kept, slot))
+      rule.*std::get<1>(field) = 0;
+  };
+  [&]<std::size_t... slot>(std::index_sequence<slot...>) {
+    (settle(std::integral_constant<std::size_t, slot>()), ...);
+  }
+  (std::make_index_sequence<slot_count<Rule>>());
+  return rule;
+}
+
 /// Elements from and to memory, one at a time. Vectors of them are for fused_update.simd.cpp.
 struct Single {
   template <class T>

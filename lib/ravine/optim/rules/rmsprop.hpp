@@ -38,7 +38,8 @@ struct RmsProp {
       using V = decltype(g);
       s = mean(s, g * g);
       if (centered) m = mean(m, g);
-      const V variance = max(V(0), V(s - m * m));  // rounding can take it below 0
+      // Rounding can take the difference below 0.
+      const V variance = centered ? max(V(0), V(s - m * m)) : s;
       if (beta == 0) {  // lr g / root and lr (g / root) differ in the last bit
         w -= lr * g / root(variance);
       } else {

@@ -30,8 +30,8 @@ struct Sgd {
   template <class T>
   auto at(Step t) const {
     const double take = t == 1 || momentum == 0 ? 1 : 1 - dampening;
-    return [lr = T(lr), beta = T(momentum), take = T(take), ahead = nesterov](auto& w, auto g,
-                                                                              auto& v) {
+    return [lr = T(lr), beta = T(momentum), take = T(take), ahead = nesterov && momentum != 0](
+               auto& w, auto g, auto& v) {
       v = beta * v + take * g;
       w -= lr * (ahead ? g + beta * v : v);
     };
