@@ -1,5 +1,6 @@
 #include "choices.hpp"
 
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -61,9 +62,14 @@ void declare(Options& options, OptimizerChoice& choice) {
 
 optim::Settings settings_of(const OptimizerChoice& choice) {
   optim::Settings settings = choice.spec.settings;
-  if (choice.lr) settings.push_back({"lr", *choice.lr});
+  if (choice.lr) settings.push_back({std::string(optim::lr_name), *choice.lr});
   settings.insert(settings.end(), choice.set.begin(), choice.set.end());
   return settings;
+}
+
+void declare(Options& options, optim::Groups& groups) {
+  options.repeated("--group", "PATTERN:SETTING,...", groups,
+                   "hyper-parameters of the parameters so named, as in *.bias:weight_decay=0");
 }
 
 void declare(Options& options, train::FitOptions& fit) {

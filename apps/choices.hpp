@@ -7,6 +7,7 @@
 
 #include "command_line.hpp"
 #include "ravine/data/datasets.hpp"
+#include "ravine/optim/group.hpp"
 #include "ravine/optim/spec.hpp"
 #include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
@@ -48,6 +49,8 @@ void declare(Options& options, OptimizerChoice& choice);
 /// All that is set, the more particular later.
 optim::Settings settings_of(const OptimizerChoice& choice);
 
+/// Hyper-parameters for some parameters alone.
+void declare(Options& options, optim::Groups& groups);
 /// How training goes on around the optimizer's rule.
 void declare(Options& options, train::FitOptions& fit);
 

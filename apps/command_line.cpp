@@ -6,9 +6,9 @@
 #include <sstream>
 #include <utility>
 
-#include "ravine/report/environment.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::apps {
 namespace {
@@ -150,7 +150,7 @@ Request read_command_line(int argc, const char* const* argv, Common& common,
       "Trains small neural networks on the CPU, and tells you which optimizer to use and why."};
   root.name(program.name);
   root.formatter(std::make_shared<HelpFormatter>());
-  root.set_version_flag("--version", "ravine " + report::version());
+  root.set_version_flag("--version", text("ravine ", version));
   Commands commands;
   declare(root, common, program, commands);
   try {

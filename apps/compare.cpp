@@ -28,6 +28,7 @@ void declare_compare(Options& options, CompareOptions& compare) {
   declare(options, compare.model);
   options.value("--optimizers", "NAME[:SETTING,...],...", compare.optimizers,
                 "see `ravine optimizers`; as in sgd,adam:lr=1e-3,beta2=0.99");
+  declare(options, compare.protocol.groups);
   declare(options, compare.protocol.fit);
   options.count("--seeds", compare.protocol.seeds,
                 "runs of each optimizer: with --seed, the one after it, and so on");
@@ -39,7 +40,7 @@ compare::Options protocol_of(const CompareOptions& options, const Common& common
   protocol.model = options.model.kind;
   protocol.hidden = hidden_layers(options.model);
   protocol.activation = options.model.activation;
-  protocol.seed = common.seed.value_or(default_seed);
+  protocol.fit.seed = common.seed.value_or(default_seed);
   protocol.contenders = options.optimizers;
   return protocol;
 }

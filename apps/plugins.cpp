@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "ravine/optim/plugin.hpp"
@@ -16,10 +18,17 @@ void load_plugin(const std::filesystem::path& file) {
   void* object = dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL);
   if (object == nullptr)
     throw InputError(text("--plugin: ", dlerror(), " (a shared object made for ravine)"));
-  const auto* plugin = static_cast<const optim::Plugin*>(dlsym(object, "ravine_plugin"));
-  if (plugin == nullptr)
+  const void* symbol = dlsym(object, "ravine_plugin");
+  if (symbol == nullptr)
     throw InputError(text("--plugin: ", file.string(),
                           " is no plugin: it has no symbol 'ravine_plugin' (see docs/plugins.md)"));
+  std::uint64_t magic = 0;  // copied, as something else may stand at any address
+  std::memcpy(&magic, symbol, sizeof(magic));
+  const auto* plugin = static_cast<const optim::Plugin*>(symbol);
+  if (magic != optim::plugin_magic || plugin->version == nullptr)
+    throw InputError(text("--plugin: ", file.string(),
+                          " is no plugin: its symbol 'ravine_plugin' is not what "
+                          "ravine::optim::plugin<Rule>() makes (see docs/plugins.md)"));
   if (std::string_view(plugin->version) != version)
     throw InputError(text("--plugin: ", file.string(), " was made for ravine ", plugin->version,
                           ", this is ", version, " (compile it anew)"));

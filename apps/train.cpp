@@ -35,8 +35,7 @@ void declare_train(Options& options, TrainOptions& train) {
                 Need::required);
   declare(options, train.model);
   declare(options, train.optimizer);
-  options.repeated("--group", "PATTERN:SETTING,...", train.groups,
-                   "hyper-parameters of the parameters so named, as in *.bias:weight_decay=0");
+  declare(options, train.groups);
   declare(options, train.fit);
   options.value("--validation", "X", train.validation,
                 "share of the training part to set aside for validation");

@@ -5,9 +5,9 @@
 #include "job.hpp"
 #include "ravine/optim/registry.hpp"
 #include "ravine/ravine.hpp"
-#include "ravine/report/environment.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/threads.hpp"
+#include "ravine/tensor/version.hpp"
 #include "stopwatch.hpp"
 
 namespace ravine::benchmarks {
@@ -92,7 +92,7 @@ void update(const Job& job) {
 
 void run(const Job& job) {
   if (job.kind == "version") {
-    std::cout << "ravine " << report::version() << '\n';
+    std::cout << "ravine " << version << '\n';
     return;
   }
   set_threads(job.count("threads"));

@@ -25,9 +25,11 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/ravine DESTINATION ${CMAKE_INSTALL_I
   FILES_MATCHING PATTERN *.hpp ${internal})
 
 install(EXPORT ravineTargets NAMESPACE ravine:: DESTINATION ${RAVINE_CONFIG_DIR})
-configure_package_config_file(cmake/ravineConfig.cmake.in ravineConfig.cmake
+# In a folder where find_package does not look: it would find the build, which is no installation.
+set(config ${PROJECT_BINARY_DIR}/to_install)
+configure_package_config_file(cmake/ravineConfig.cmake.in ${config}/ravineConfig.cmake
   INSTALL_DESTINATION ${RAVINE_CONFIG_DIR} PATH_VARS RAVINE_DATASETS_DIR)
-write_basic_package_version_file(ravineConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+write_basic_package_version_file(${config}/ravineConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES cmake/OpenBLASTarget.cmake
-  ${PROJECT_BINARY_DIR}/ravineConfig.cmake ${PROJECT_BINARY_DIR}/ravineConfigVersion.cmake
+  ${config}/ravineConfig.cmake ${config}/ravineConfigVersion.cmake
   DESTINATION ${RAVINE_CONFIG_DIR})

@@ -16,6 +16,7 @@
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/threads.hpp"
+#include "ravine/tensor/version.hpp"
 #include "scaling.hpp"
 #include "works.hpp"
 
@@ -74,8 +75,8 @@ std::string machine(const Course& course, const Options& options,
   std::vector<std::string> peers;
   for (const Peer& peer : course.programs.peers) peers.push_back(peer.version);
   std::string lines =
-      text("- processor: ", environment.cpu, ", ", course.cores, " cores\n", "- ravine ",
-           report::version(), ", SIMD level ", environment.simd, '\n', "- BLAS: OpenBLAS, core ",
+      text("- processor: ", environment.cpu, ", ", course.cores, " cores\n", "- ravine ", version,
+           ", SIMD level ", environment.simd, '\n', "- BLAS: OpenBLAS, core ",
            environment.blas_core, "\n- peers: ", peers.empty() ? "none" : joined(peers), '\n');
   if (!course.programs.left_out.empty())
     lines += text("- not installed, left out: ", joined(course.programs.left_out), '\n');

@@ -29,7 +29,7 @@
 #include "ravine/optim/clip.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/optim/make.hpp"
-#include "ravine/optim/registry.hpp"
+#include "ravine/optim/rule_info.hpp"
 #include "ravine/optim/rules.hpp"
 #include "ravine/optim/scheduler.hpp"
 #include "ravine/optim/terms.hpp"

@@ -48,6 +48,9 @@ TEST(Plugin, WhatCannotBeLoadedIsALine) {
   };
   EXPECT_TRUE(refuses("no/such.so", {"--plugin: ", "no/such.so"}));
   EXPECT_TRUE(refuses(plugin("libno_symbol.so"), {"no symbol 'ravine_plugin'"}));
+  for (const std::string name : {"libfunction.so", "libno_version.so"})
+    EXPECT_TRUE(
+        refuses(plugin(name), {name + " is no plugin: its symbol 'ravine_plugin' is not "}));
   EXPECT_TRUE(refuses(plugin("libother_version.so"), {"was made for ravine 0.0.9, this is "}));
   EXPECT_TRUE(refuses(plugin("libother_headers.so"), {"was made with other headers of ravine"}));
   const Folder folder;

@@ -40,7 +40,8 @@ TEST(Spec, WhatIsWrongInItIsNamed) {
   EXPECT_TRUE(refused(words(train + "--optimizer adma"), {"did you mean 'adam'?"}));
   EXPECT_TRUE(refused(words(train + "--optimizer adam:bta1=0.5"), {"did you mean 'beta1'?"}));
   EXPECT_TRUE(refused(words(train + "--optimizer adam:beta1=fast"), {"'fast' must be a number"}));
-  EXPECT_TRUE(refused(words(train + "--optimizer adam:0.5"), {"adam: a value needs a name"}));
+  EXPECT_TRUE(
+      refused(words(train + "--optimizer adam:0.5"), {"adam: a value needs a name (known: lr, "}));
   EXPECT_TRUE(refused(words(train + "--optimizer adam:"), {"'adam:'"}));
   EXPECT_TRUE(refused(words("compare --data iris --optimizers sgd,,adam"), {"--optimizers"}));
 }
@@ -56,6 +57,12 @@ TEST(Group, HasHyperParametersOfItsOwn) {
   EXPECT_TRUE(refused(words(train + "--group *.bias"), {"--group", "sets nothing"}));
   EXPECT_TRUE(refused(words(train + "--group *.bias:lr=-1"),
                       {"adam: lr must be in [0, inf), -1 was given"}));
+}
+
+TEST(Group, IsTakenByCompareAsByTrain) {
+  const Json json = ravine_json(
+      words("compare --data iris --epochs 1 --seeds 1 --optimizers sgd --group *.bias:lr=0"));
+  EXPECT_EQ(json["protocol"]["groups"], Json::parse(R"([{"pattern": "*.bias", "lr": 0.0}])"));
 }
 
 TEST(Schedule, IsFollowedAndShownInEveryLine) {
@@ -105,7 +112,9 @@ TEST(Schedule, WhatIsWrongInItIsNamed) {
   };
   EXPECT_TRUE(wrong("cosin", {"--schedule", "did you mean 'cosine'?"}));
   EXPECT_TRUE(wrong("step:gama=0.5", {"did you mean 'gamma'?"}));
-  EXPECT_TRUE(wrong("exponential+cosine", {"exponential"}));
+  EXPECT_TRUE(wrong("exponential+cosine", {"--schedule: exponential has no end"}));
+  EXPECT_TRUE(wrong("warmup+cosine", {"--schedule: warmup needs a length"}));
+  EXPECT_TRUE(wrong("step:10,0.5", {"each value but the first needs a name (known: size, gamma)"}));
   EXPECT_TRUE(wrong("warmup:-5", {"warmup", "-5 was given"}));
   EXPECT_TRUE(wrong("warmup:5+", {"--schedule"}));
   EXPECT_TRUE(refused(words(train + "--schedule-unit batch"), {"unknown unit 'batch'"}));

@@ -15,9 +15,8 @@ using testing::HasSubstr;
 Options small(std::vector<Contender> contenders) {
   return {.hidden = {8},
           .contenders = std::move(contenders),
-          .fit = {.epochs = 2},
-          .seeds = 3,
-          .seed = 11};
+          .fit = {.epochs = 2, .seed = 11},
+          .seeds = 3};
 }
 
 TEST(Compare, EveryContenderStartsFromTheSameWeightsAndSeesTheSameBatches) {
@@ -57,6 +56,22 @@ TEST(Compare, ARunThatDivergesIsCountedAndNotAveraged) {
   EXPECT_EQ(result.standings[1].test_metric->n, 3U);
 }
 
+TEST(Compare, GroupsHoldForEveryContender) {
+  // Nothing moves at a rate of 0, whatever the rule's own rate is.
+  Options options = small({{"sgd", {{"lr", 0.0}}}, {"sgd"}});
+  options.groups = {{"*", {{"lr", 0.0}}}};
+  const Comparison result = compare(data::load("iris"), options);
+  EXPECT_EQ(result.standings[0].runs[0].test->loss, result.standings[1].runs[0].test->loss);
+}
+
+TEST(Compare, StateIsWhatARunLeft) {
+  // Each pair is two vectors of the parameters' size, and there is none before the first step.
+  Options options = small({{"lbfgs"}});
+  options.fit.batch_size = 120;
+  const Comparison result = compare(data::load("iris"), options);
+  EXPECT_GE(result.standings[0].state_bytes_per_parameter, 2 * sizeof(float));
+}
+
 TEST(Compare, WrongOptionsAreFoundBeforeAnythingIsTrained) {
   int runs = 0;
   const auto refused = [&]<class Expected>(const Options& options, const char* part) {
@@ -76,6 +91,16 @@ TEST(Compare, WrongOptionsAreFoundBeforeAnythingIsTrained) {
   EXPECT_TRUE(wrong(small({}), "no optimizers"));
   EXPECT_TRUE(wrong(small({{"sgd", {{"lr", -1.0}}}}), "-1"));
   EXPECT_TRUE(refused.operator()<UnknownName>(small({{"sgd"}, {"adma"}}), "did you mean 'adam'"));
+  Options plateau = small({{"sgd"}});
+  plateau.fit.schedule = optim::parse_schedule("warmup:5+plateau");
+  EXPECT_TRUE(wrong(plateau,
+                    "compare: schedule 'warmup:5+plateau' goes by a validation loss, which a "
+                    "comparison has not (take one that goes by time, such as cosine)"));
+  std::swap(plateau.fit.schedule, plateau.fit.momentum_schedule);
+  EXPECT_TRUE(wrong(plateau, "goes by a validation loss"));
+  Options no_match = small({{"sgd"}});
+  no_match.groups = {{"*.bais", {{"lr", 0}}}};
+  EXPECT_TRUE(wrong(no_match, "group '*.bais' matches no parameter"));
   EXPECT_EQ(runs, 0);
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "optim/one_tensor.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::optim::testing {
 namespace {
@@ -54,6 +55,17 @@ TEST(ClipGradValue, BringsEachElementIntoBounds) {
   give_gradient(*w, std::vector<double>{-3, -0.5, 0.25, 9});
   clip_grad_value(*optimizer, 0.5);
   EXPECT_EQ(gradient_of(*w), (std::vector<double>{-0.5, -0.5, 0.25, 0.5}));
+}
+
+TEST(ClipGrad, RefusesALimitThatIsNotAboveZero) {
+  const auto w = parameter<double>({0});
+  const auto optimizer = make("sgd", Parameters<double>{w});
+  give_gradient(*w, std::vector<double>{3});
+  EXPECT_EQ(test::message<InputError>([&] { clip_grad_norm(*optimizer, -1); }),
+            "clip_grad_norm: the largest norm must be above 0, -1 was given");
+  EXPECT_EQ(test::message<InputError>([&] { clip_grad_value(*optimizer, 0); }),
+            "clip_grad_value: the limit must be above 0, 0 was given");
+  EXPECT_EQ(gradient_of(*w), (std::vector<double>{3}));
 }
 
 }  // namespace

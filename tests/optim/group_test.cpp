@@ -31,6 +31,14 @@ TEST(Group, IsReadFromText) {
   EXPECT_EQ(group.pattern, "*.bias");
   EXPECT_EQ(group.settings, (Settings{{"weight_decay", 0}, {"lr", 1e-3}}));
   EXPECT_EQ(parse_group("0.weight:nesterov=true").settings, (Settings{{"nesterov", true}}));
+  EXPECT_EQ(parse_group(" *.bias: lr=1").pattern, "*.bias");
+}
+
+TEST(Group, HasAPatternThatMayHoldColons) {
+  const Group group = parse_group("[[:digit:]].bias:lr=0");
+  EXPECT_EQ(group.pattern, "[[:digit:]].bias");
+  EXPECT_EQ(group.settings, (Settings{{"lr", 0}}));
+  EXPECT_EQ(grouped(named(two_layers), {group}).ends.front(), 2U);
 }
 
 TEST(Group, RefusesTextThatIsNone) {
@@ -38,6 +46,8 @@ TEST(Group, RefusesTextThatIsNone) {
     return message<InputError>([&] { parse_group(text); });
   };
   EXPECT_EQ(refusal("*.bias"), "group '*.bias' sets nothing; write it as *.bias:weight_decay=0");
+  EXPECT_EQ(refusal("[[:digit:]].bias"),
+            "group '[[:digit:]].bias' sets nothing; write it as *.bias:weight_decay=0");
   EXPECT_EQ(refusal("*.bias:lr=fast"),
             "'*.bias:lr=fast': setting 'lr=fast': 'fast' must be a number, true or false");
   EXPECT_EQ(refusal(":lr=1"), "':lr=1' must be a name, or name:setting=value,...");

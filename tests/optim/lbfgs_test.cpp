@@ -133,7 +133,7 @@ TEST(Lbfgs, KeepsAsManyPairsAsItIsTold) {
   EXPECT_TRUE(run.optimizer().state().arrays.empty());
   run.step(10);
   EXPECT_EQ(run.optimizer().state().arrays.size(), 2U + 2U * 4U);
-  EXPECT_EQ(run.optimizer().state_bytes_per_parameter(), 10 * sizeof(double));
+  EXPECT_EQ(run.optimizer().state_bytes_per_parameter(), 10 * sizeof(double));  // from the start
   EXPECT_EQ(run.optimizer().state("y4", "0.weight").shape(), Shape({2}));
   run.optimizer().set("history_size", 1);
   EXPECT_EQ(run.optimizer().state().arrays.size(), 2U + 2U);
@@ -151,7 +151,7 @@ TEST(Lbfgs, RefusesAStateThatIsNotItsOwnAndKeepsTheOneItHas) {
     return message<InputError>([&] { run.optimizer().restore(state); });
   };
   EXPECT_EQ(refusal(longer.optimizer().state()),
-            "lbfgs: the state has 12 arrays for 1 groups, but 6 for 1 are needed");
+            "lbfgs: the state has 12 arrays and 1 groups; 6 and 1 are needed");
   State<double> bad = deep_copy(good);
   bad.arrays[2].slot = "m";
   EXPECT_EQ(refusal(bad),
@@ -284,6 +284,25 @@ TEST(Lbfgs, EndsFixedStepsAtTheLastPointWithALoss) {
   EXPECT_NE(finite_points[0], finite_points[1]);
   EXPECT_EQ(w->value[0], finite_points[1]);
   EXPECT_EQ(running(*optimizer, "step_length"), 0);
+}
+
+TEST(Lbfgs, GoesBackWhereTheClosureThrows) {
+  const auto w = parameter<double>({-1.2, 1});
+  const auto optimizer = make("lbfgs", Parameters<double>{w});
+  const test::AnalyticProblem& rosenbrock = analytic_problem("rosenbrock");
+  int evaluations = 0;
+  std::vector<std::vector<double>> points;
+  const Closure closure = [&] {
+    if (++evaluations == 6) throw IoError("the data are gone");
+    std::vector<double> g(2);
+    points.push_back(values(*w));
+    const double loss = rosenbrock.evaluate(points.back(), g);
+    give_gradient(*w, g);
+    return loss;
+  };
+  EXPECT_THROW(optimizer->step(closure), IoError);
+  EXPECT_NE(std::ranges::find(points, values(*w)), points.end());  // one that was reached
+  EXPECT_EQ(optimizer->steps(), 0U);
 }
 
 TEST(Lbfgs, StaysWhereNothingElseIsFinite) {

@@ -1,5 +1,6 @@
 #include "ravine/optim/optimizer.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "optim/one_tensor.hpp"
@@ -104,6 +105,92 @@ TEST(Optimizer, RefusesAValueThatGrew) {
   w->grad = Tensor<float>::zeros({4});
   w->has_grad = true;
   EXPECT_THROW(optimizer->step(), ShapeError);
+}
+
+TEST(Optimizer, AStepThatIsRefusedMovesNoGroup) {
+  const auto weight = parameter<double>({1, 2}, "weight");
+  const auto bias = parameter<double>({3}, "bias");
+  const auto optimizer =
+      make("nadam", Parameters<double>{weight, bias}, {}, {{"bias", {{"lr", 1.0}}}});
+  give_gradient(*weight, std::vector<double>{1, 1});
+  bias->grad = Tensor<double>::ones({2});
+  bias->has_grad = true;
+  const State<double> before = optimizer->state();
+  EXPECT_THROW(optimizer->step(), ShapeError);
+  EXPECT_EQ(values(*weight), (std::vector<double>{1, 2}));
+  EXPECT_EQ(optimizer->state().running, before.running);
+  EXPECT_EQ(optimizer->state("m", "weight").to_vector(), (std::vector<double>{0, 0}));
+}
+
+TEST(Optimizer, AStateIsACopy) {
+  const auto w = parameter<double>({1});
+  const auto optimizer = make("momentum", Parameters<double>{w});
+  step(*optimizer, std::vector<double>{2});
+  const State<double> saved = optimizer->state();
+  step(*optimizer, std::vector<double>{2});
+  EXPECT_EQ(saved.arrays[0].tensor[0], 2);
+  EXPECT_EQ(optimizer->state().arrays[0].tensor[0], 0.9 * 2 + 2);
+}
+
+TEST(Optimizer, TheStateOfAnotherRuleIsRefused) {
+  const Parameters<double> w{parameter<double>({1})};
+  const State<double> saved = make("adam", w)->state();
+  EXPECT_EQ(message<InputError>([&] { make("radam", w)->restore(saved); }),
+            "radam: the state is one of adam, not of radam");
+}
+
+TEST(Optimizer, AStateHasTheArraysOfWhatWasSetMeanwhile) {
+  const auto w = parameter<double>({1});
+  const auto optimizer = make("sgd", Parameters<double>{w});
+  optimizer->set("momentum", 0.5);
+  for (int i = 0; i < 2; ++i) step(*optimizer, std::vector<double>{2});
+  const auto resumed_w = parameter<double>(values(*w));
+  const auto resumed = make("sgd", Parameters<double>{resumed_w});
+  resumed->restore(optimizer->state());
+  resumed->set("momentum", 0.5);
+  step(*optimizer, std::vector<double>{2});
+  step(*resumed, std::vector<double>{2});
+  EXPECT_EQ(values(*resumed_w), values(*w));
+}
+
+TEST(Optimizer, ARunningNumberOutOfItsRangeIsRefused) {
+  const auto w = parameter<double>({1});
+  const auto optimizer = make("nadam", Parameters<double>{w});
+  step(*optimizer, std::vector<double>{2});
+  const State<double> before = optimizer->state();
+  State<double> saved = before;
+  saved.running[0][0].value = 5;
+  EXPECT_TRUE(test::throws<InputError>([&] { optimizer->restore(saved); },
+                                       ::testing::HasSubstr("5 was given")));
+  EXPECT_EQ(optimizer->state().running, before.running);
+}
+
+TEST(Optimizer, AStartFollowsTheFieldUntilTheFirstStep) {
+  const auto w = parameter<double>({1});
+  const auto optimizer = make("rprop", Parameters<double>{w});
+  optimizer->set("lr", 0.5);
+  step(*optimizer, std::vector<double>{2});
+  EXPECT_EQ(w->value[0], 0.5);
+  optimizer->set("lr", 0.125);
+  step(*optimizer, std::vector<double>{2});
+  EXPECT_DOUBLE_EQ(w->value[0], 0.5 - 1.2 * 0.5);
+}
+
+TEST(Optimizer, ThereIsNoGroupBehindTheLast) {
+  const auto optimizer = make("sgd", Parameters<double>{parameter<double>({1})});
+  EXPECT_EQ(message<InputError>([&] { optimizer->get("lr", 1); }),
+            "sgd: there is no group 1, there are 1");
+}
+
+TEST(GradientNorm, IsNotLimitedByTheSquaresOfAFloat) {
+  const auto w = parameter<float>({0, 0});
+  const auto optimizer = make("sgd", Parameters<float>{w});
+  give_gradient(*w, std::vector<double>{3e30, 4e30});
+  EXPECT_NEAR(optimizer->gradient_norm() / 5e30, 1, 1e-6);
+  give_gradient(*w, std::vector<double>{3e-30, 4e-30});
+  EXPECT_NEAR(optimizer->gradient_norm() / 5e-30, 1, 1e-6);
+  give_gradient(*w, std::vector<double>{0, 0});
+  EXPECT_EQ(optimizer->gradient_norm(), 0);
 }
 
 }  // namespace

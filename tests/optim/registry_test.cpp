@@ -2,8 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
 #include "optim/one_tensor.hpp"
 #include "optim/sign_descent.hpp"
+#include "ravine/optim/common_fields.hpp"
+#include "ravine/tensor/text.hpp"
 #include "support/throws.hpp"
 
 namespace ravine::optim::testing {
@@ -66,6 +73,97 @@ TEST(Registry, AppliesDecoupledDecayBesideTheUpdate) {
   step(*optimizer, std::vector<double>{3});
   EXPECT_EQ(w->value[0], 2 - 0.5 * 0.25 * 2 - 0.5);
   EXPECT_EQ(full_formula(find_rule("sign_descent")), "w ← w − lr λ w\nw ← w − lr sign(g)");
+}
+
+/// The sources of the library and the command, without the lines that have a comment.
+std::string sources() {
+  namespace fs = std::filesystem;
+  std::string all;
+  for (const char* folder : {"lib/ravine", "apps"})
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(RAVINE_SOURCE_DIR) / folder)) {
+      const fs::path& file = entry.path();
+      if (file.extension() != ".hpp" && file.extension() != ".cpp") continue;
+      if (file.parent_path().filename() == "examples") continue;  // they use rules as others do
+      std::ifstream in(file);
+      for (std::string line; std::getline(in, line);)
+        if (line.find("//") == std::string::npos) all += line + '\n';  // comments may give examples
+    }
+  return all;
+}
+
+std::size_t count_of(const std::string& part, const std::string& text) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Registry, AHyperParametersNameStandsInItsTableRowAlone) {
+  const std::string all = sources();
+  std::set<std::string_view> names;
+  for (const RuleInfo& rule : rules())
+    for (const FieldInfo& field : rule.fields) names.insert(field.name);
+  ASSERT_GT(names.size(), 20U);
+  for (const std::string_view name : names) {
+    const bool names_a_rule =
+        std::ranges::any_of(rules(), [&](const RuleInfo& rule) { return rule.about.name == name; });
+    EXPECT_EQ(count_of(text('"', name, '"'), all), names_a_rule ? 2U : 1U) << name;
+  }
+}
+
+/// What registering a rule throws that is like the user's own but for some change.
+std::string refusal(void (*change)(RuleInfo&)) {
+  RuleInfo rule = info_of<SignDescent>();
+  rule.about.name = "almost_sign_descent";
+  change(rule);
+  return message<InputError>([&] { register_rule(rule); });
+}
+
+TEST(Registry, RefusesANameThatNobodyCouldType) {
+  for (const auto& [change, name] :
+       {std::pair<void (*)(RuleInfo&), std::string>{[](RuleInfo& rule) { rule.about.name = ""; },
+                                                    ""},
+        {[](RuleInfo& rule) { rule.about.name = "My Rule"; }, "My Rule"},
+        {[](RuleInfo& rule) { rule.about.name = "a:b"; }, "a:b"}})
+    EXPECT_EQ(refusal(change),
+              "optimizer '" + name + "': a rule's name must be of a-z, 0-9 and _ alone");
+}
+
+TEST(Registry, RefusesATableThatLacksARow) {
+  EXPECT_EQ(refusal([](RuleInfo& rule) { rule.fields.erase(rule.fields.begin()); }),
+            "optimizer 'almost_sign_descent' has no field 'lr'; every rule needs its learning rate "
+            "in its table");
+  EXPECT_EQ(refusal([](RuleInfo& rule) { rule.fields.pop_back(); }),
+            "optimizer 'almost_sign_descent' has a weight decay and no field 'weight_decay'; put "
+            "it in its table");
+}
+
+TEST(Registry, RefusesANameThatStandsTwiceInATable) {
+  EXPECT_EQ(refusal([](RuleInfo& rule) { rule.fields.push_back(rule.fields.front()); }),
+            "optimizer 'almost_sign_descent' has two fields 'lr'; give one of them another name");
+  EXPECT_EQ(refusal([](RuleInfo& rule) { rule.fields.back().alias = "lr"; }),
+            "optimizer 'almost_sign_descent' has two fields 'lr'; give one of them another name");
+  EXPECT_EQ(refusal([](RuleInfo& rule) { rule.slots.push_back(rule.slots.front()); }),
+            "optimizer 'almost_sign_descent' has two slots 'steps_up'; give one of them another "
+            "name");
+}
+
+/// A rule whose default its own table does not allow.
+struct NegativeByDefault {
+  double lr = -1;
+
+  static constexpr About about{"negative_by_default", "a summary", "w ← w − lr g", "this file"};
+  static constexpr Field<NegativeByDefault> fields[] = {lr_field(&NegativeByDefault::lr)};
+  template <class T>
+  auto at(Step) const {
+    return [lr = T(lr)](auto& w, auto g) { w -= lr * g; };
+  }
+};
+
+TEST(Registry, RefusesADefaultOutOfItsRange) {
+  EXPECT_EQ(message<InputError>([] { register_rule<NegativeByDefault>(); }),
+            "negative_by_default: lr must be in [0, inf), -1 was given");
+  EXPECT_THROW(find_rule("negative_by_default"), UnknownName);
 }
 
 TEST(Registry, RefusesANameThatIsTaken) {

@@ -46,7 +46,7 @@ TEST(ScheduleRegistry, EachIsMadeByItsNameAndDefaults) {
     Settings defaults;
     for (const FieldInfo& field : info.fields)
       defaults.push_back({std::string(field.name), field.standard});
-    Schedule schedule({make_schedule({.name = name, .settings = defaults})});
+    Schedule schedule(std::vector<Spec>{{.name = name, .settings = defaults}});
     EXPECT_EQ(text(schedule), name);
     schedule.start(100);
     for (int t = 0; t < 100; ++t) {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 
+#include "ravine/optim/schedules.hpp"
 #include "ravine/tensor/text.hpp"
 #include "support/allocations.hpp"
 #include "support/throws.hpp"
@@ -111,21 +112,28 @@ TEST(Schedule, RefusesALengthThatIsNone) {
 
 TEST(Schedule, RefusesAPartWithoutLengthBeforeAnother) {
   EXPECT_EQ(refusal("warmup+cosine"),
-            "schedule: warmup needs a length where cosine follows; write it as warmup:100+cosine");
+            "warmup needs a length where cosine follows; write it as warmup:100+cosine");
   EXPECT_EQ(refusal("warmup:5+step:10+cosine"),
-            "schedule: step has no end, so cosine cannot follow; put it last");
+            "step has no end, so cosine cannot follow; put it last");
   EXPECT_EQ(message([] {
               Schedule{Cosine{}, Constant{}};
             }),
-            "schedule: cosine needs a length where constant follows; write it as "
+            "cosine needs a length where constant follows; write it as "
             "cosine:100+constant");
 }
 
 TEST(Schedule, RefusesNoPart) {
-  EXPECT_EQ(message([] { Schedule(std::vector<AnySchedule>{}); }),
+  EXPECT_EQ(message([] { Schedule(std::vector<Spec>{}); }),
             "schedule: there is no part; give at least one");
   for (const std::string spec : {"", "+cosine", "warmup:5+", "warmup:5++cosine"})
     EXPECT_EQ(refusal(spec), "schedule '" + spec + "' lacks a name; write it as warmup:500+cosine");
+}
+
+TEST(Schedule, MayHaveBlanksAroundItsPieces) {
+  EXPECT_EQ(text(parse_schedule(" warmup:10 + cosine: 100, min_lr=1e-05 ")),
+            "warmup:10+cosine:100,min_lr=1e-05");
+  EXPECT_EQ(refusal("warmup:5 + "),
+            "schedule 'warmup:5 + ' lacks a name; write it as warmup:500+cosine");
 }
 
 TEST(Schedule, OffersTheNearestName) {
@@ -144,7 +152,8 @@ TEST(Schedule, RefusesValuesThatAreNotAllowed) {
   EXPECT_EQ(refusal("one_cycle:cycle_momentum=2"),
             "one_cycle: cycle_momentum must be true or false, 2 was given");
   EXPECT_EQ(refusal("warmup:many"), "'warmup:many': 'many' must be a number, true or false");
-  EXPECT_EQ(refusal("cosine:100,1e-4"), "cosine: a value needs a name, as in steps=0.01");
+  EXPECT_EQ(refusal("cosine:100,1e-4"),
+            "cosine: each value but the first needs a name (known: steps, min_lr)");
   EXPECT_EQ(message([] { Schedule(Exponential{.gamma = -1}); }),
             "exponential: gamma must be in (0, inf), -1 was given");
 }

@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/schedule.hpp"
-#include "ravine/optim/schedule_registry.hpp"
 
 namespace ravine::optim::testing {
 namespace {
@@ -40,7 +39,7 @@ Schedule schedule_of(const std::string& name, const json& options) {
   for (const auto& [option, value] : options.items())
     spec.settings.push_back({option, value.is_array() ? Value(value.get<std::vector<double>>())
                                                       : Value(value.get<double>())});
-  return Schedule({make_schedule(spec)});
+  return Schedule(std::vector<Spec>{spec});
 }
 
 double lr(const Schedule& schedule, double t) { return schedule.at(t, 0.1).lr; }

@@ -30,6 +30,14 @@ TEST(Spec, TakesLists) {
             (Spec{"multistep", {{"", std::vector<double>{10, 20, 30}}, {"gamma", 0.1}}}));
 }
 
+TEST(Spec, MayHaveBlanksAroundItsPieces) {
+  EXPECT_EQ(parse_spec(" adam: lr=1e-3, beta2 = 0.99 "), adam);
+  EXPECT_EQ(parse_spec("warmup : 500"), (Spec{"warmup", {{"", 500}}}));
+  EXPECT_EQ(parse_specs("sgd, adam: lr=1e-3, beta2=0.99"), (std::vector<Spec>{{"sgd", {}}, adam}));
+  EXPECT_EQ(message<InputError>([] { parse_specs("sgd, ,adam"); }),
+            "'' must be a name, or name:setting=value,...");
+}
+
 TEST(Spec, IsPrintedAsItIsWritten) {
   for (const char* written : {"adam", "adam:lr=0.001,beta2=0.99", "warmup:500",
                               "multistep:10/20/30,gamma=0.1", "sgd:nesterov=true"})
@@ -84,7 +92,9 @@ TEST(Spec, MakesAnOptimizer) {
   EXPECT_EQ(refusal("adam:beta3=0.9"),
             "adam: unknown hyper-parameter 'beta3' (did you mean 'beta1'?)");
   EXPECT_EQ(refusal("adam:beta1=1"), "adam: beta1 must be in [0, 1), 1 was given");
-  EXPECT_EQ(refusal("adam:0.1"), "adam: a value needs a name, as in lr=0.01");
+  EXPECT_EQ(refusal("adam:0.1"),
+            "adam: a value needs a name (known: lr, beta1, beta2, eps, weight_decay, amsgrad, "
+            "second_moment, bias_correction, eps_inside_root)");
 }
 
 }  // namespace

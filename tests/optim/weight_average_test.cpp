@@ -87,12 +87,29 @@ TEST(WeightAverage, IsReadFromASpecAndPrintedAsOne) {
   EXPECT_EQ(text(parse_average("ema:0.99")), "ema:decay=0.99");
   EXPECT_EQ(text(parse_average("ema")), "ema:decay=0.999");
   EXPECT_EQ(text(parse_average("polyak:start=100")), "polyak:start=100");
+  EXPECT_EQ(message<InputError>([] { parse_average("ema:0.9,0.5"); }),
+            "ema: each value but the first needs a name (known: decay)");
   EXPECT_EQ(message<UnknownName>([] { parse_average("polyac"); }),
             "unknown average 'polyac' (did you mean 'polyak'?)");
   EXPECT_EQ(message<InputError>([] { parse_average("ema:1"); }),
             "ema: decay must be in [0, 1), 1 was given");
   EXPECT_EQ(message<InputError>([] { parse_average("polyak:2.5"); }),
             "polyak: start must be in [0, inf), whole, 2.5 was given");
+}
+
+TEST(WeightAverage, IsTheWeightsAtTheStart) {
+  const auto w = parameter<double>({3});
+  WeightAverage<double> average(PolyakAverage{}, {w});
+  average.swap();
+  EXPECT_EQ(w->value[0], 3);
+}
+
+TEST(WeightAverage, RefusesWeightsOfAnotherShape) {
+  const auto w = parameter<double>({3});
+  WeightAverage<double> average(PolyakAverage{}, {w});
+  w->value = Tensor<double>::zeros({2});
+  EXPECT_EQ(message<ShapeError>([&] { average.update(); }),
+            "weight average: parameter 'w' is [2] now, but was [1]");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using Json = nlohmann::json;
 
 const compare::Options options{
-    .hidden = {32}, .contenders = {}, .fit = {.epochs = 20}, .seeds = 2, .seed = 4};
+    .hidden = {32}, .contenders = {}, .fit = {.epochs = 20, .seed = 4}, .seeds = 2};
 const Environment environment{.cpu = "a cpu",
                               .threads = 2,
                               .blas_core = "Haswell",
@@ -39,20 +39,28 @@ compare::Comparison example() {
           .train_examples = 1438,
           .test_examples = 359,
           .layers = {64, 32, 10},
-          .standings = {{.optimizer = "sgd",
+          .standings = {{.contender = {"sgd", {{"lr", 0.01}}},
                          .settings = {{"lr", 0.01}},
                          .runs = {finished(4, 0.9), finished(5, 0.8)},
                          .test_metric = compare::Summary{.mean = 0.85, .std = 0.0707, .n = 2},
                          .diverged = 0,
                          .step_seconds = 1e-5,
                          .state_bytes_per_parameter = 0},
-                        {.optimizer = "adam",
+                        {.contender = {"adam"},
                          .settings = {{"lr", 100.0}},
                          .runs = {diverged(4), diverged(5)},
                          .test_metric = {},
                          .diverged = 2,
                          .step_seconds = {},
                          .state_bytes_per_parameter = 8}}};
+}
+
+compare::Options options_around_the_rule() {
+  compare::Options around = options;
+  around.groups = {{"*.bias", {{"weight_decay", 0.0}}}};
+  around.fit.schedule = optim::parse_schedule("cosine");
+  around.fit.accumulate = 2;
+  return around;
 }
 
 TEST(ComparisonText, HasALineAnOptimizerAndNamesTheBest) {
@@ -62,7 +70,23 @@ TEST(ComparisonText, HasALineAnOptimizerAndNamesTheBest) {
   EXPECT_THAT(text, HasSubstr("\nsgd        0.8500 ± 0.0707       2/2     10.0"));
   EXPECT_THAT(text, HasSubstr("\nadam       -                     0/2        -"));
   EXPECT_THAT(text, HasSubstr("that of sgd, 0.8500 ± 0.0707 over 2 seeds"));
-  EXPECT_THAT(text, HasSubstr("ran at the hyper-parameters shown, the others at"));
+  EXPECT_THAT(text,
+              HasSubstr("ran at the hyper-parameters shown and otherwise at its defaults, none"));
+}
+
+TEST(ComparisonText, TellsTwoOfOneRuleApart) {
+  compare::Comparison comparison = example();
+  comparison.standings[1].contender = {"sgd"};
+  const std::string text = comparison_text(comparison, options);
+  EXPECT_THAT(text, HasSubstr("\nsgd:lr=0.01  0.8500"));
+  EXPECT_THAT(text, HasSubstr("\nsgd          -"));
+  EXPECT_THAT(text, HasSubstr("that of sgd:lr=0.01, 0.8500"));
+}
+
+TEST(ComparisonText, SaysWhatWasDoneAroundTheRule) {
+  EXPECT_THAT(comparison_text(example(), options_around_the_rule()),
+              HasSubstr("; 20 epochs in steps of 2 batches of 32; 2 seeds\n"
+                        "all with group *.bias:weight_decay=0; schedule cosine by the step\n\n"));
 }
 
 TEST(ComparisonText, SmallestErrorIsTheBest) {
@@ -89,10 +113,19 @@ TEST(ComparisonJson, HasTheNamesOthersRead) {
   const Json json = Json::parse(comparisons_json(std::vector{example()}, options, environment));
   EXPECT_EQ(json["command"], "compare");
   EXPECT_EQ(json["protocol"], Json::parse(R"({"model": "mlp", "activation": "relu", "seeds": 2,
-    "first_seed": 4, "epochs": 20, "batch_size": 32})"));
+    "first_seed": 4, "groups": [], "epochs": 20, "batch_size": 32, "accumulate": 1,
+    "schedule": null, "momentum_schedule": null, "schedule_unit": "step", "clip_norm": null,
+    "clip_value": null, "average": null})"));
   EXPECT_EQ(json["environment"], Json::parse(R"({"cpu": "a cpu", "simd": "avx2", "threads": 2,
     "blas": {"core": "Haswell", "threads": 2}})"));
+  const Json around =
+      Json::parse(comparisons_json(std::vector{example()}, options_around_the_rule(), environment));
+  EXPECT_EQ(around["protocol"]["groups"],
+            Json::parse(R"([{"pattern": "*.bias", "weight_decay": 0.0}])"));
+  EXPECT_EQ(around["protocol"]["schedule"], "cosine");
+  EXPECT_EQ(around["protocol"]["accumulate"], 2);
   const Json& sgd = json["data"][0]["optimizers"][0];
+  EXPECT_EQ(sgd["name"], "sgd:lr=0.01");
   EXPECT_EQ(sgd["default"], Json::parse(R"({"hyperparameters": {"lr": 0.01},
     "test_accuracy": {"mean": 0.85, "std": 0.0707, "n": 2}})"));
   EXPECT_EQ(sgd["runs"][1]["test_accuracy"], 0.8);

@@ -88,9 +88,16 @@ TEST(OptimizersJson, KeepsNumbersAndFlagsApart) {
   const Json fields = Json::parse(optimizers_json(rules))["optimizers"][0]["hyperparameters"];
   const Json lr{
       {"name", "lr"}, {"default", 0.001}, {"range", "[0, inf)"}, {"help", "learning rate"}};
-  EXPECT_EQ(fields[0], lr);
+  EXPECT_EQ(fields[0], lr);  // which has no other name
   EXPECT_EQ(fields[7]["name"], "bias_correction");
   EXPECT_EQ(fields[7]["default"], true);
+}
+
+TEST(SchedulesJson, HasTheOtherNamesOfSettings) {
+  const Json all = Json::parse(schedules_json(std::vector{optim::find_schedule("cosine")}));
+  const Json& settings = all["schedules"][0]["settings"];
+  EXPECT_EQ(settings[0]["alias"], "T_max");
+  EXPECT_EQ(settings[1]["alias"], "eta_min");
 }
 
 TEST(DatasetList, SaysWhereItIsOrHowToGetIt) {

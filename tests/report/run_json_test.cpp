@@ -25,6 +25,9 @@ TEST(TrainJson, IsTheDocumentOthersRead) {
     "model": {"kind": "linear", "layers": [5, 1], "activation": "relu", "parameters": 6},
     "optimizer": {"name": "momentum", "lr": 0.01, "momentum": 0.8},
     "seed": 3, "threads": 2, "blas": {"core": "Haswell", "threads": 2}, "simd": "avx2",
+    "options": {"epochs": 2,
+    "batch_size": 10, "accumulate": 1, "schedule": null, "momentum_schedule": null,
+    "schedule_unit": "step", "clip_norm": null, "clip_value": null, "average": null},
     "epochs": [
       {"epoch": 1, "train_loss": 1.0, "validation_loss": null, "validation_rmse": null,
        "validation_r2": null, "test_loss": 0.5, "test_rmse": 4.5, "test_r2": 0.75, "lr": 0.01,
@@ -89,6 +92,8 @@ TEST(RunJson, HasEveryOptionAndTheEndOnlyWhenItIsThere) {
   EXPECT_EQ(set["options"]["schedule"], "warmup:500+cosine");
   EXPECT_EQ(set["options"]["average"], "ema:decay=0.99");
   EXPECT_EQ(set["options"]["clip_norm"], 1.5);
+  const Json printed = Json::parse(train_json(run, example_outcome()))["options"];
+  for (const auto& [name, value] : printed.items()) EXPECT_EQ(value, set["options"][name]) << name;
   EXPECT_EQ(set["optimizer"]["groups"], Json::parse(R"([{"pattern": "*.bias", "lr": 0.5}])"));
 
   EXPECT_EQ(Json::parse(run_json(example_run(), example_outcome()))["final"]["status"], "finished");

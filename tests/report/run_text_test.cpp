@@ -1,11 +1,13 @@
 #include "ravine/report/run_text.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "report/example_run.hpp"
 
 namespace ravine::report {
 namespace {
+
+using testing::HasSubstr;
 
 TEST(TrainText, SaysWhatWasDoneAndHowItWent) {
   EXPECT_EQ(train_text(example_run(), example_outcome()),
@@ -22,6 +24,26 @@ TEST(TrainText, NamesTheActivationWhereThereIsOne) {
   auto run = example_run();
   run.architecture = {.kind = train::ModelKind::mlp, .layers = {5, 8, 1}};
   EXPECT_NE(train_text(run, example_outcome()).find("mlp 5-8-1 relu, "), std::string::npos);
+}
+
+TEST(TrainText, SaysWhatWasDoneAroundTheRule) {
+  auto run = example_run();
+  run.groups = {{"*.bias", {{"weight_decay", 0}, {"lr", 0.5}}}};
+  run.fit.schedule = optim::parse_schedule("warmup:50+cosine");
+  run.fit.momentum_schedule = optim::parse_schedule("linear:start_factor=0.5");
+  run.fit.schedule_unit = train::Unit::epoch;
+  run.fit.clip_value = 0.5;
+  run.fit.clip_norm = 1e-6;
+  run.fit.accumulate = 4;
+  run.fit.average = optim::parse_average("polyak:start=100");
+  const std::string text = train_text(run, example_outcome());
+  EXPECT_THAT(
+      text, HasSubstr("\nwith       group *.bias:weight_decay=0,lr=0.5; schedule warmup:50+cosine "
+                      "by the epoch; momentum schedule linear:start_factor=0.5 by the epoch; "
+                      "gradient elements within ±0.5; gradient norm at most 1e-06; weights "
+                      "averaged by polyak:start=100\ntraining "));
+  EXPECT_THAT(text, HasSubstr("218 steps of 4 batches of 10, 0.75 s\n"));
+  EXPECT_THAT(text, HasSubstr("loss 0.5, of the averaged weights\n"));
 }
 
 TEST(MetricsText, OfClasses) {

@@ -18,6 +18,11 @@ TEST(Joined, SeparatesItems) {
   EXPECT_EQ(joined(std::vector<int>{}), "");
 }
 
+TEST(Trimmed, LosesTheBlanksAtItsEnds) {
+  EXPECT_EQ(trimmed(" \ta b\r"), "a b");
+  EXPECT_EQ(trimmed(" "), "");
+}
+
 TEST(Suggestion, OffersTheNearestName) {
   EXPECT_EQ(suggestion("adm", optimizers), " (did you mean 'adam'?)");
   EXPECT_EQ(suggestion("adma", optimizers), " (did you mean 'adam'?)");
@@ -29,6 +34,11 @@ TEST(Suggestion, CountsASwapOfNeighboursAsOneEdit) {
   // Three letters allow one edit, which "gsd" and "sdg" need by a swap and would exceed without.
   EXPECT_EQ(suggestion("gsd", optimizers), " (did you mean 'sgd'?)");
   EXPECT_EQ(suggestion("sdg", optimizers), " (did you mean 'sgd'?)");
+}
+
+TEST(Suggestion, TakesCapitalsForSmallLetters) {
+  EXPECT_EQ(suggestion("SGD", optimizers), " (did you mean 'sgd'?)");
+  EXPECT_EQ(suggestion("ADMA", optimizers), " (did you mean 'adam'?)");
 }
 
 TEST(Suggestion, ListsAllWhereNoneIsNear) {

@@ -283,5 +283,27 @@ TEST(Fit, TrainsWithARuleThatNeedsAClosure) {
                                        HasSubstr("lbfgs evaluates a batch several times")));
 }
 
+TEST(Fit, AnotherRunBeginsWithTheSameRate) {
+  const data::TrainTest parts{.train = halves(64), .test = halves(30)};
+  const Prepared data = prepare(parts, 0, 5);
+  Model model = make_model(ModelKind::logistic, {}, Activation::relu, data, 5);
+  const auto optimizer = optim::make("sgd:lr=0.1,momentum=0.5", model.network.parameters());
+  FitOptions options{.epochs = 2, .batch_size = 16};
+  options.schedule = optim::parse_schedule("one_cycle");
+  fit(model, data, *optimizer, options);
+  EXPECT_EQ(optimizer->get("lr"), optim::Value(0.1));
+  EXPECT_EQ(optimizer->get("momentum"), optim::Value(0.5));
+}
+
+TEST(Fit, MoreBatchesThanThereAreMakeOneStep) {
+  Case chosen{.parts = {.train = halves(64), .test = halves(30)},
+              .hidden = {4},
+              .options = {.epochs = 2, .batch_size = 16, .seed = 5}};
+  chosen.options.accumulate = std::numeric_limits<std::size_t>::max();
+  const Outcome outcome = train_with(chosen);
+  EXPECT_EQ(outcome.result.status, Status::finished);
+  EXPECT_EQ(outcome.result.steps, 2U);
+}
+
 }  // namespace
 }  // namespace ravine::train

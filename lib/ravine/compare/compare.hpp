@@ -8,6 +8,7 @@
 
 #include "ravine/compare/statistics.hpp"
 #include "ravine/data/dataset.hpp"
+#include "ravine/optim/group.hpp"
 #include "ravine/optim/spec.hpp"
 #include "ravine/train/fit.hpp"
 #include "ravine/train/model.hpp"
@@ -22,10 +23,9 @@ struct Options {
   std::vector<std::size_t> hidden;
   Activation activation = Activation::relu;
   std::vector<Contender> contenders;
-  train::FitOptions fit{.epochs = 20};  ///< of each run, which has a seed of its own
-  /// Runs of each optimizer, with the seeds seed, seed + 1, and so on.
-  std::size_t seeds = 5;
-  std::uint64_t seed = 0;
+  optim::Groups groups = {};            ///< of every contender
+  train::FitOptions fit{.epochs = 20};  ///< of each run but for its seed
+  std::size_t seeds = 5;  ///< runs of each contender, with the seeds fit.seed, fit.seed + 1, ...
 };
 
 /// One run, done.
@@ -35,21 +35,22 @@ struct Run {
   std::string reason;                  // of a run that diverged
   std::optional<train::Metrics> test;  // of a run that finished
   std::size_t steps = 0;
-  double seconds = 0;  // of training alone
+  double seconds = 0;                         // of training alone
+  std::size_t state_bytes_per_parameter = 0;  // when it was over
 };
 
 /// How an optimizer did.
 struct Standing {
-  std::string optimizer;
-  optim::Settings settings;  // all of them, as used
+  Contender contender;
+  optim::Settings settings;  // all hyper-parameters, as used
   std::vector<Run> runs;
   /// Over the runs that finished: accuracy in [0, 1], or root mean squared error in the target's
   /// units; none where none finished.
   std::optional<Summary> test_metric;
   /// Runs that diverged are counted here and nowhere averaged.
   std::size_t diverged = 0;
-  std::optional<double> step_seconds;  // the median over the runs
-  std::size_t state_bytes_per_parameter = 0;
+  std::optional<double> step_seconds;         // the median over the runs
+  std::size_t state_bytes_per_parameter = 0;  // the most that a run came to
 };
 
 struct Comparison {

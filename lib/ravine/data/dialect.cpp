@@ -7,6 +7,7 @@
 
 #include "ravine/data/number.hpp"
 #include "ravine/data/record_reader.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::data {
 namespace {

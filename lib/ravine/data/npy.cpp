@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "ravine/data/byte_reader.hpp"
-#include "ravine/data/number.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 

@@ -6,14 +6,9 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace ravine::data {
+#include "ravine/tensor/text.hpp"
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+namespace ravine::data {
 
 std::optional<double> parse_number(std::string_view cell) {
   cell = trimmed(cell);

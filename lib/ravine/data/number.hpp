@@ -6,9 +6,6 @@
 
 namespace ravine::data {
 
-/// The text without blanks at its ends.
-std::string_view trimmed(std::string_view text);
-
 /// The number that a cell spells, blanks around it aside; none for a word, nan or inf.
 std::optional<double> parse_number(std::string_view cell);
 

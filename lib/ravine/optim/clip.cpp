@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
 namespace ravine::optim {
 namespace {
 
@@ -17,8 +20,13 @@ void map_gradients(Optimizer<T>& optimizer, Function function) {
 
 }  // namespace
 
+void check_clip_limit(std::string_view name, double limit) {
+  if (!(limit > 0)) throw InputError(text(name, " must be above 0, ", limit, " was given"));
+}
+
 template <class T>
 double clip_grad_norm(Optimizer<T>& optimizer, double max_norm) {
+  check_clip_limit("clip_grad_norm: the largest norm", max_norm);
   const double norm = optimizer.gradient_norm();
   if (std::isfinite(norm) && norm > max_norm) {
     const auto factor = static_cast<T>(max_norm / norm);
@@ -29,6 +37,7 @@ double clip_grad_norm(Optimizer<T>& optimizer, double max_norm) {
 
 template <class T>
 void clip_grad_value(Optimizer<T>& optimizer, double limit) {
+  check_clip_limit("clip_grad_value: the limit", limit);
   const auto highest = static_cast<T>(limit);
   map_gradients(optimizer, [highest](T g) { return std::clamp(g, -highest, highest); });
 }

@@ -16,18 +16,24 @@ constexpr std::array<Field<Rule>, 1 + sizeof...(Rows)> table(Field<Rule> first, 
   return {first, others...};
 }
 
+/// The names that others than rules go by: schedules, logs, options.
+inline constexpr std::string_view lr_name = "lr";
+inline constexpr std::string_view momentum_name = "momentum";
+inline constexpr std::string_view beta1_name = "beta1";
+inline constexpr std::string_view weight_decay_name = "weight_decay";
+
 template <class Rule>
 constexpr Field<Rule> lr_field(double Rule::*member, std::string_view help = "learning rate") {
-  return {"lr", member, non_negative, help};
+  return {lr_name, member, non_negative, help};
 }
 template <class Rule>
 constexpr Field<Rule> momentum_field(double Rule::*member, std::string_view alias = "beta") {
-  return {"momentum", member, below_one, "β, what the velocity keeps each step", alias};
+  return {momentum_name, member, below_one, "β, what the velocity keeps each step", alias};
 }
 template <class Rule>
 constexpr Field<Rule> beta1_field(
     double Rule::*member, std::string_view help = "β₁, what the mean of g keeps each step") {
-  return {"beta1", member, below_one, help};
+  return {beta1_name, member, below_one, help};
 }
 template <class Rule>
 constexpr Field<Rule> beta2_field(
@@ -62,18 +68,18 @@ constexpr Field<Rule> bias_correction_field(
 }
 template <class Rule>
 constexpr Field<Rule> weight_decay_field(double Rule::*member) {
-  switch (Rule::decay) {
-    case Decay::coupled:
-      return {"weight_decay", member, non_negative,
-              "λ, share of w added to the gradient (L2 penalty)"};
-    case Decay::decoupled:
-      return {"weight_decay", member, non_negative,
-              "λ, share of w taken away beside the update, times lr"};
-    case Decay::own:
-      break;
-  }
-  return {"weight_decay", member, non_negative,
-          "λ, share of w added to the step before it is scaled"};
+  constexpr auto help = [] {
+    switch (Rule::decay) {
+      case Decay::coupled:
+        return "λ, share of w added to the gradient (L2 penalty)";
+      case Decay::decoupled:
+        return "λ, share of w taken away beside the update, times lr";
+      case Decay::own:
+        break;
+    }
+    return "λ, share of w added to the step before it is scaled";
+  };
+  return {weight_decay_name, member, non_negative, help()};
 }
 
 }  // namespace ravine::optim

@@ -40,9 +40,18 @@ void check_value(std::string_view owner, std::string_view name, FieldKind kind, 
 void throw_unknown_field(std::string_view owner, std::string_view name,
                          const std::vector<std::string>& known) {
   if (name.empty())
-    throw InputError(text(owner, ": a value needs a name, as in ",
-                          known.empty() ? "lr" : known.front(), "=0.01"));
+    throw InputError(text(owner, ": a value needs a name (known: ", joined(known), ")"));
   throw UnknownName(text(owner, ": unknown hyper-parameter '", name, "'", suggestion(name, known)));
+}
+
+Settings with_names(Settings settings, std::string_view owner,
+                    const std::vector<FieldInfo>& fields) {
+  if (!settings.empty() && settings.front().name.empty()) settings.front().name = fields[0].name;
+  if (std::ranges::find(settings, "", &Setting::name) == settings.end()) return settings;
+  std::vector<std::string_view> known;
+  for (const FieldInfo& field : fields) known.push_back(field.name);
+  throw InputError(
+      text(owner, ": each value but the first needs a name (known: ", joined(known), ")"));
 }
 
 }  // namespace ravine::optim

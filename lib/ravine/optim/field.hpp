@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "ravine/optim/range.hpp"
@@ -26,35 +25,42 @@ struct Field {
   using List = std::vector<double> Owner::*;
 
   std::string_view name;
-  std::variant<Number, Flag, List> member;
-  Range range;  ///< of a number, and of each in a list
+  // One of them points.
+  Number number = nullptr;
+  Flag flag = nullptr;
+  List list = nullptr;
+  Range range = {};  ///< of a number, and of each in a list
   std::string_view help;
   std::string_view alias = {};  ///< another name that texts use, taken as well
 
   constexpr Field(std::string_view its_name, Number its_member, Range its_range,
                   std::string_view its_help, std::string_view its_alias = {})
-      : name(its_name), member(its_member), range(its_range), help(its_help), alias(its_alias) {}
+      : name(its_name), number(its_member), range(its_range), help(its_help), alias(its_alias) {}
   constexpr Field(std::string_view its_name, Flag its_member, std::string_view its_help)
-      : name(its_name), member(its_member), help(its_help) {}
+      : name(its_name), flag(its_member), help(its_help) {}
   constexpr Field(std::string_view its_name, List its_member, Range its_range,
                   std::string_view its_help)
-      : name(its_name), member(its_member), range(its_range), help(its_help) {}
+      : name(its_name), list(its_member), range(its_range), help(its_help) {}
 
-  constexpr bool is_flag() const { return std::holds_alternative<Flag>(member); }
-  constexpr bool is_number() const { return std::holds_alternative<Number>(member); }
-  constexpr bool is_list() const { return std::holds_alternative<List>(member); }
+  constexpr bool is_flag() const { return flag != nullptr; }
+  constexpr bool is_number() const { return number != nullptr; }
+  constexpr bool is_list() const { return list != nullptr; }
+  /// Whether it is the field that something depends on.
+  constexpr bool is(const Switch<Owner>& other) const {
+    return number == other.number && flag == other.flag;
+  }
   // Not inline: g++ 12 would warn of reading a flag of an owner that has none.
   [[gnu::noinline]] Value of(const Owner& owner) const {
-    if (is_flag()) return owner.*std::get<Flag>(member);
+    if (is_flag()) return owner.*flag;
     if constexpr (HasLists<Owner>)
-      if (is_list()) return owner.*std::get<List>(member);
-    return owner.*std::get<Number>(member);
+      if (is_list()) return owner.*list;
+    return owner.*number;
   }
   void assign(Owner& owner, const Value& value) const {
     if constexpr (HasLists<Owner>)
-      if (is_list()) owner.*std::get<List>(member) = value.list();
-    if (is_flag()) owner.*std::get<Flag>(member) = value.flag();
-    if (is_number()) owner.*std::get<Number>(member) = value.number();
+      if (is_list()) owner.*list = value.list();
+    if (is_flag()) owner.*flag = value.flag();
+    if (is_number()) owner.*number = value.number();
   }
 };
 
@@ -84,6 +90,10 @@ void check_value(std::string_view owner, std::string_view name, FieldKind kind, 
 /// Throws UnknownName, offering the nearest of the names that the owner knows.
 [[noreturn]] void throw_unknown_field(std::string_view owner, std::string_view name,
                                       const std::vector<std::string>& known);
+
+/// A first value without a name gets the first field's. Throws InputError for another without one.
+Settings with_names(Settings settings, std::string_view owner,
+                    const std::vector<FieldInfo>& fields);
 
 template <class Owner>
 FieldKind kind_of(const Field<Owner>& row) {

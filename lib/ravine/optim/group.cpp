@@ -31,10 +31,10 @@ void check_that_all_match(const Parameters<T>& parameters, const Groups& groups)
 }  // namespace
 
 Group parse_group(std::string_view text) {
-  Spec spec = parse_spec(text);
-  if (spec.settings.empty())
+  if (text.find('=', std::min(text.rfind(':'), text.size())) == std::string_view::npos)
     throw InputError(
         ravine::text("group '", text, "' sets nothing; write it as *.bias:weight_decay=0"));
+  Spec spec = parse_spec(text, Colon::last);
   return {.pattern = std::move(spec.name), .settings = std::move(spec.settings)};
 }
 

@@ -19,7 +19,7 @@ struct Group {
 /// Later groups add to earlier ones and override them.
 using Groups = std::vector<Group>;
 
-/// Reads `*.bias:weight_decay=0`. Throws InputError.
+/// Reads `*.bias:weight_decay=0`; the last colon ends the pattern. Throws InputError.
 Group parse_group(std::string_view text);
 
 /// Parameters sorted by what is set for them, those without a group first, otherwise as they came.

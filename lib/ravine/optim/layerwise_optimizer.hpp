@@ -28,9 +28,10 @@ class LayerwiseOptimizer final : public TypedOptimizer<Rule, T> {
   static constexpr std::size_t piece_size = 8192;
   static std::size_t pieces_of(std::size_t size) { return (size + piece_size - 1) / piece_size; }
 
+  bool joins_neighbours() const override { return false; }
   void update(std::size_t group, Step step) override {
     const Rule& rule = this->rule(group);
-    for (const Arrays<T>& tensor : this->each_parameter(group).arrays()) {
+    for (const Arrays<T>& tensor : this->collected(group).arrays()) {
       each_piece(tensor, [&](std::size_t piece, const Arrays<T>& arrays) {
         squares_[piece] = loops_.prepare(rule, step, arrays);
       });

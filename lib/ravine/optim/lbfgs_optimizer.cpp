@@ -44,10 +44,16 @@ double LbfgsOptimizer<T>::step(const Closure& closure) {
   const double evaluated_before = progress_.evaluations;
   LinePoint<T> point = evaluate(closure);
   const double loss = point.value;
-  this->set_steps(this->steps() + 1);
   const bool finite = std::isfinite(loss) && std::isfinite(norm_1(point.gradient));
-  if (!finite || norm_infinity(point.gradient) <= rule().tolerance_grad) return loss;
+  const bool done = !finite || norm_infinity(point.gradient) <= rule().tolerance_grad;
+  if (!done) iterate(closure, std::move(point), evaluated_before);
+  this->set_steps(this->steps() + 1);
+  return loss;
+}
 
+template <class T>
+void LbfgsOptimizer<T>::iterate(const Closure& closure, LinePoint<T> point,
+                                double evaluated_before) {
   for (double iteration = 1; iteration <= rule().max_iter; ++iteration) {
     turn(point.gradient);
     const LinePoint<T> start{.value = point.value,
@@ -61,14 +67,13 @@ double LbfgsOptimizer<T>::step(const Closure& closure) {
     if (point.t * norm_infinity(memory_.direction) <= rule().tolerance_change) break;
     if (std::abs(point.value - start.value) < rule().tolerance_change) break;
   }
-  return loss;
 }
 
 template <class T>
 LinePoint<T> LbfgsOptimizer<T>::evaluate(const Closure& closure) {
   const double loss = closure();
   ++progress_.evaluations;
-  for (std::size_t group = 0; group < this->groups(); ++group) this->each_parameter(group);
+  this->collect(this->joins_neighbours());  // for its check of the shapes
   if (flat_size(this->parameters()) != size_)
     throw ShapeError(text(this->name(), ": the parameters have ", flat_size(this->parameters()),
                           " elements, but had ", size_,
@@ -116,12 +121,17 @@ LinePoint<T> LbfgsOptimizer<T>::move(const Closure& closure, const LinePoint<T>&
   const bool first = progress_.iterations == 1;
   const double length = rule().lr * (first ? std::min(1.0, 1 / norm_1(from.gradient)) : 1);
   LinePoint<T> to = from;
-  if (rule().strong_wolfe) {
-    to = search_strong_wolfe<T>(std::ref(line), from, length, norm_infinity(memory_.direction));
-  } else if (last) {
-    to.t = length;
-  } else if (LinePoint<T> next = line(length); std::isfinite(next.value)) {
-    to = std::move(next);
+  try {
+    if (rule().strong_wolfe) {
+      to = search_strong_wolfe<T>(std::ref(line), from, length, norm_infinity(memory_.direction));
+    } else if (last) {
+      to.t = length;
+    } else if (LinePoint<T> next = line(length); std::isfinite(next.value)) {
+      to = std::move(next);
+    }
+  } catch (...) {  // the closure's: what it tried must not stay
+    go_to(0);
+    throw;
   }
   go_to(to.t);
   progress_.step_length = to.t;
@@ -143,8 +153,11 @@ void LbfgsOptimizer<T>::set(std::string_view name, const Value& value, std::size
 }
 
 template <class T>
-State<T> LbfgsOptimizer<T>::state() const {
-  State<T> state{.steps = this->steps(), .running = running(), .arrays = {}};
+State<T> LbfgsOptimizer<T>::live_state() const {
+  State<T> state{.rule = std::string(this->name()),
+                 .steps = this->steps(),
+                 .running = running(),
+                 .arrays = {}};
   if (memory_.direction.empty()) return state;
   std::vector<Tensor<T>> vectors{memory_.direction, memory_.gradient};
   for (const CurvaturePair<T>& pair : memory_.pairs.pairs()) {
@@ -187,8 +200,7 @@ void LbfgsOptimizer<T>::restore(const State<T>& saved) {
 
 template <class T>
 std::size_t LbfgsOptimizer<T>::state_bytes_per_parameter() const {
-  if (memory_.direction.empty()) return 0;
-  return sizeof(T) * (other_vectors + vectors_of_a_pair * memory_.pairs.pairs().size());
+  return sizeof(T) * rule().state_arrays();
 }
 
 template <class T>
@@ -205,5 +217,16 @@ void LbfgsOptimizer<T>::set_running(const std::vector<Settings>& running) {
 
 template class LbfgsOptimizer<float>;
 template class LbfgsOptimizer<double>;
+
+template <class T>
+std::unique_ptr<Optimizer<T>> Lbfgs::optimizer(const Parameters<T>& parameters,
+                                               const Groups& groups) const {
+  return std::make_unique<LbfgsOptimizer<T>>(*this, parameters, groups);
+}
+
+template std::unique_ptr<Optimizer<float>> Lbfgs::optimizer(const Parameters<float>&,
+                                                            const Groups&) const;
+template std::unique_ptr<Optimizer<double>> Lbfgs::optimizer(const Parameters<double>&,
+                                                             const Groups&) const;
 
 }  // namespace ravine::optim

@@ -38,8 +38,6 @@ class LbfgsOptimizer final : public TypedOptimizer<Lbfgs, T> {
   /// All groups have the same.
   void set(std::string_view name, const Value& value, std::size_t group) override;
 
-  using Optimizer<T>::state;
-  State<T> state() const override;
   void restore(const State<T>& saved) override;
   std::size_t state_bytes_per_parameter() const override;
 
@@ -54,9 +52,12 @@ class LbfgsOptimizer final : public TypedOptimizer<Lbfgs, T> {
   void update(std::size_t group, Step step) override;
   std::vector<Settings> running() const override;
   void set_running(const std::vector<Settings>& running) override;
+  State<T> live_state() const override;
 
   /// The loss and gradient where the parameters are. Throws ShapeError where these do not fit.
   LinePoint<T> evaluate(const Closure& closure);
+  /// The iterations of a step, from where it begins.
+  void iterate(const Closure& closure, LinePoint<T> point, double evaluated_before);
   /// Chooses the direction at a gradient.
   void turn(const Tensor<T>& gradient);
   /// Moves the parameters along it, and returns where that led. Fixed steps do not evaluate the

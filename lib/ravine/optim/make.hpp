@@ -16,20 +16,12 @@ template <class T>
 std::unique_ptr<Optimizer<T>> make(std::string_view spec, const Parameters<T>& parameters,
                                    const Settings& settings = {}, const Groups& groups = {});
 
-/// A rule that treats neither each element nor each tensor alone names its optimizer itself, as a
-/// template on the scalar, to be made as RuleOptimizer is.
+/// A rule that treats neither each element nor each tensor alone makes its optimizer itself, so
+/// that this one's type is needed in one file only.
 template <class Rule, class T>
-struct OptimizerOf {
-  using type = RuleOptimizer<Rule, T>;
-};
-template <LayerwiseRule Rule, class T>
-struct OptimizerOf<Rule, T> {
-  using type = LayerwiseOptimizer<Rule, T>;
-};
-template <class Rule, class T>
-requires requires { typename Rule::template Optimizer<T>; }
-struct OptimizerOf<Rule, T> {
-  using type = typename Rule::template Optimizer<T>;
+concept MakesOptimizer = requires(const Rule rule, const Parameters<T> parameters,
+                                  const Groups groups) {
+  rule.optimizer(parameters, groups);
 };
 
 /// An optimizer by its rule: `make(Adam{.lr = 1e-2}, model.parameters())`. Throws InputError for a
@@ -37,7 +29,12 @@ struct OptimizerOf<Rule, T> {
 template <UpdateRule Rule, class T>
 std::unique_ptr<Optimizer<T>> make(const Rule& rule, const Parameters<T>& parameters,
                                    const Groups& groups = {}) {
-  return std::make_unique<typename OptimizerOf<Rule, T>::type>(rule, parameters, groups);
+  if constexpr (MakesOptimizer<Rule, T>)
+    return rule.optimizer(parameters, groups);
+  else if constexpr (LayerwiseRule<Rule>)
+    return std::make_unique<LayerwiseOptimizer<Rule, T>>(rule, parameters, groups);
+  else
+    return std::make_unique<RuleOptimizer<Rule, T>>(rule, parameters, groups);
 }
 
 }  // namespace ravine::optim

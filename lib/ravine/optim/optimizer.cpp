@@ -40,14 +40,17 @@ Optimizer<T>::Optimizer(const About& about, Grouped<T> grouped)
       parameters_(std::move(grouped.parameters)),
       ends_(std::move(grouped.ends)),
       group_settings_(std::move(grouped.settings)),
-      homes_(lay_side_by_side(parameters_)),
-      work_(parameters_.size()) {}
+      homes_(lay_side_by_side(parameters_)) {
+  for (std::size_t group = 0; group < groups(); ++group)
+    work_.emplace_back(ends_[group] - begin_of(group));
+}
 
 template <class T>
 void Optimizer<T>::keep_slot(std::size_t slot, std::string_view name) {
   std::vector<Shape> shapes;
   for (const auto& parameter : parameters_) shapes.push_back(parameter->value.shape());
   slots_[slot] = {.name = name, .arrays = side_by_side<T>(shapes)};
+  slots_end_ = std::max(slots_end_, slot + 1);
 }
 
 template <class T>
@@ -67,7 +70,7 @@ Arrays<T> Optimizer<T>::arrays_of(std::size_t p) {
   Arrays<T> arrays{
       .value = parameter.value.data(), .grad = parameter.grad.data(), .state = {}, .size = size};
   bool fits = parameter.grad.size() == size;
-  for (std::size_t slot = 0; slot < max_slots; ++slot) {
+  for (std::size_t slot = 0; slot < slots_end_; ++slot) {
     if (!keeps_slot(slot)) continue;
     Tensor<T>& state = slots_[slot].arrays[p];
     fits = fits && state.size() == size;
@@ -82,30 +85,28 @@ Arrays<T> Optimizer<T>::arrays_of(std::size_t p) {
 }
 
 template <class T>
-WorkList<T>& Optimizer<T>::neighbourhoods(std::size_t group) {
-  work_.clear();
-  for (std::size_t p = begin_of(group); p < ends_[group]; ++p) {
-    if (!parameters_[p]->has_grad) continue;
-    Arrays<T> arrays = arrays_of(p);
-    if (homes_[p].holds(*parameters_[p])) arrays.size = padded<T>(arrays.size);
-    work_.append(arrays);
+void Optimizer<T>::collect(bool neighbours_joined) {
+  for (std::size_t group = 0; group < groups(); ++group) {
+    WorkList<T>& work = work_[group];
+    work.clear();
+    for (std::size_t p = begin_of(group); p < ends_[group]; ++p) {
+      if (!parameters_[p]->has_grad) continue;
+      Arrays<T> arrays = arrays_of(p);
+      if (!neighbours_joined) {
+        work.add(arrays);
+        continue;
+      }
+      if (homes_[p].holds(*parameters_[p])) arrays.size = padded<T>(arrays.size);
+      work.append(arrays);
+    }
   }
-  return work_;
-}
-
-template <class T>
-WorkList<T>& Optimizer<T>::each_parameter(std::size_t group) {
-  work_.clear();
-  for (std::size_t p = begin_of(group); p < ends_[group]; ++p)
-    if (parameters_[p]->has_grad) work_.add(arrays_of(p));
-  return work_;
 }
 
 template <class T>
 double Optimizer<T>::gradient_norm() {
+  collect(/*neighbours_joined=*/true);
   double total = 0;
-  for (std::size_t group = 0; group < groups(); ++group) {
-    WorkList<T>& work = neighbourhoods(group);
+  for (WorkList<T>& work : work_) {
     const std::size_t parts = work.cut();
     std::array<double, WorkList<T>::most_parts> squares;
     parallel::run(parts, [&](std::size_t part) {
@@ -117,11 +118,20 @@ double Optimizer<T>::gradient_norm() {
     });
     for (std::size_t part = 0; part < parts; ++part) total += squares[part];
   }
+  if (total != 0 && std::isfinite(total)) return std::sqrt(total);
+
+  // The squares of numbers above 1e19 or below 1e-23 are beyond a float.
+  total = 0;
+  for (const WorkList<T>& work : work_)
+    for (const Arrays<T>& arrays : work.arrays())
+      for (const T g : std::span(arrays.grad, arrays.size))
+        total += static_cast<double>(g) * static_cast<double>(g);
   return std::sqrt(total);
 }
 
 template <class T>
 void Optimizer<T>::step() {
+  collect(joins_neighbours());
   advance(steps_ + 1);
   for (std::size_t group = 0; group < groups(); ++group) update(group, steps_ + 1);
   ++steps_;
@@ -140,8 +150,8 @@ void Optimizer<T>::set(std::string_view name, const Value& value) {
 }
 
 template <class T>
-State<T> Optimizer<T>::state() const {
-  State<T> state{.steps = steps_, .running = running(), .arrays = {}};
+State<T> Optimizer<T>::live_state() const {
+  State<T> state{.rule = std::string(name()), .steps = steps_, .running = running(), .arrays = {}};
   for (const Slot& slot : slots_)
     for (std::size_t p = 0; p < slot.arrays.size(); ++p)
       state.arrays.push_back({.slot = std::string(slot.name),
@@ -153,7 +163,7 @@ State<T> Optimizer<T>::state() const {
 template <class T>
 Tensor<T> Optimizer<T>::state(std::string_view slot, std::string_view parameter) const {
   std::vector<std::string> known;
-  for (const StateEntry<T>& entry : state().arrays) {
+  for (const StateEntry<T>& entry : live_state().arrays) {
     if (entry.slot == slot && entry.parameter == parameter) return entry.tensor;
     known.push_back(text(entry.slot, " of ", entry.parameter));
   }
@@ -163,8 +173,10 @@ Tensor<T> Optimizer<T>::state(std::string_view slot, std::string_view parameter)
 
 template <class T>
 void Optimizer<T>::restore(const State<T>& saved) {
-  restore_arrays(name(), state(), saved);
+  const State<T> own = live_state();
+  check_same_layout(own, saved);
   set_running(saved.running);
+  copy_arrays(saved, own);
   steps_ = saved.steps;
 }
 

@@ -66,12 +66,12 @@ class Optimizer {
   virtual void set(std::string_view name, const Value& value, std::size_t group) = 0;
 
   Step steps() const { return steps_; }
-  /// All there is to save; its tensors are the state itself, not a copy.
-  virtual State<T> state() const;
+  /// All there is to save, as it is now.
+  State<T> state() const { return copy(live_state()); }
   /// Continues from a state that was saved. Throws InputError where it is not one of this rule with
-  /// these parameters; nothing is changed then.
+  /// these parameters; the optimizer goes on as before then.
   virtual void restore(const State<T>& saved);
-  /// One array of state, by name. Throws UnknownName.
+  /// One array of state itself, by name. Throws UnknownName.
   Tensor<T> state(std::string_view slot, std::string_view parameter) const;
   /// Bytes of state kept for each element of a parameter.
   virtual std::size_t state_bytes_per_parameter() const;
@@ -89,19 +89,23 @@ class Optimizer {
   /// A slot's arrays for a group's parameters.
   std::span<Tensor<T>> slot_arrays(std::size_t slot, std::size_t group);
 
-  /// What the group has with a gradient, as it is in memory: parameters that are neighbours are one
-  /// piece. Throws ShapeError; see `step`.
-  WorkList<T>& neighbourhoods(std::size_t group);
-  /// The same, each parameter by itself.
-  WorkList<T>& each_parameter(std::size_t group);
+  /// Lists what has a gradient, by group: each parameter by itself, or parameters that are
+  /// neighbours in memory as one piece. Throws ShapeError; see `step`.
+  void collect(bool neighbours_joined);
+  WorkList<T>& collected(std::size_t group) { return work_[group]; }
 
-  /// Updates the group's parameters; `step` is 1 for the first.
+  /// Whether the rule does not care where a parameter ends.
+  virtual bool joins_neighbours() const { return true; }
+  /// Updates what was collected of a group; `step` is 1 for the first.
   virtual void update(std::size_t group, Step step) = 0;
   /// Called once before the updates of a step.
   virtual void advance(Step) {}
   /// The numbers that change with each step, by group.
   virtual std::vector<Settings> running() const { return std::vector<Settings>(groups()); }
+  /// Throws InputError for a value that cannot be; nothing is changed then.
   virtual void set_running(const std::vector<Settings>& running);
+  /// The state with the arrays themselves, not copies.
+  virtual State<T> live_state() const;
   void set_steps(Step steps) { steps_ = steps; }
 
  private:
@@ -121,7 +125,8 @@ class Optimizer {
   std::vector<Settings> group_settings_;
   std::vector<Home<T>> homes_;  // of the parameters
   std::array<Slot, max_slots> slots_;
-  WorkList<T> work_;  // of the step under way
+  std::size_t slots_end_ = 0;      // behind the last one kept
+  std::vector<WorkList<T>> work_;  // of the step under way, by group
   Step steps_ = 0;
 };
 

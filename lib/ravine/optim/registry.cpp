@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/optim/rules.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
@@ -21,6 +22,40 @@ std::deque<RuleInfo>& registry() {
 }
 
 constexpr auto name_of = [](const RuleInfo& rule) { return rule.about.name; };
+
+bool has_field(const RuleInfo& rule, std::string_view name) {
+  return std::ranges::find(rule.fields, name, &FieldInfo::name) != rule.fields.end();
+}
+
+/// Throws InputError for a name that stands twice.
+void check_names(std::string_view rule, std::string_view what,
+                 std::vector<std::string_view> names) {
+  std::ranges::sort(names);
+  const auto twice = std::ranges::adjacent_find(names);
+  if (twice != names.end())
+    throw InputError(text("optimizer '", rule, "' has two ", what, " '", *twice,
+                          "'; give one of them another name"));
+}
+
+void check(const RuleInfo& rule) {
+  const std::string_view name = rule.about.name;
+  if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != name.npos)
+    throw InputError(text("optimizer '", name, "': a rule's name must be of a-z, 0-9 and _ alone"));
+  if (!has_field(rule, lr_name))
+    throw InputError(text("optimizer '", name, "' has no field '", lr_name,
+                          "'; every rule needs its learning rate in its table"));
+  if (rule.decay && !has_field(rule, weight_decay_name))
+    throw InputError(text("optimizer '", name, "' has a weight decay and no field '",
+                          weight_decay_name, "'; put it in its table"));
+  std::vector<std::string_view> fields, slots;
+  for (const FieldInfo& field : rule.fields) {
+    fields.push_back(field.name);
+    if (!field.alias.empty()) fields.push_back(field.alias);
+  }
+  for (const SlotInfo& slot : rule.slots) slots.push_back(slot.name);
+  check_names(name, "fields", std::move(fields));
+  check_names(name, "slots", std::move(slots));
+}
 
 }  // namespace
 
@@ -46,6 +81,7 @@ const RuleInfo& find_rule(std::string_view name) {
 }
 
 void register_rule(RuleInfo rule) {
+  check(rule);
   if (std::ranges::find(registry(), rule.about.name, name_of) != registry().end())
     throw InputError(text("optimizer '", rule.about.name,
                           "' is registered already; a rule's name must be its own"));

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <iterator>
 #include <string_view>
-#include <variant>
 
 namespace ravine::optim {
 
@@ -27,30 +26,33 @@ struct About {
   std::string_view reference;  ///< where it was published
 };
 
+/// A number or a flag of a rule, or none. Two pointers take the compiler far less than a variant of
+/// them, of which it would make one a rule.
+template <class Rule>
+struct Switch {
+  double Rule::*number = nullptr;
+  bool Rule::*flag = nullptr;
+
+  constexpr Switch() = default;
+  constexpr Switch(double Rule::*its_number) : number(its_number) {}
+  constexpr Switch(bool Rule::*its_flag) : flag(its_flag) {}
+  constexpr bool is_none() const { return number == nullptr && flag == nullptr; }
+};
+
 /// One array of state, an element for each of a parameter's.
 template <class Rule>
 struct Slot {
   std::string_view name;
   /// The field without which, at 0 or false, the array is not kept; the rule reads 0 in its place.
-  std::variant<std::monostate, double Rule::*, bool Rule::*> kept_with = {};
+  Switch<Rule> kept_with = {};
   /// The field that has its value at the start; otherwise that is 0.
   double Rule::*start = nullptr;
 
-  constexpr bool always_kept() const { return kept_with.index() == 0; }
+  constexpr bool always_kept() const { return kept_with.is_none(); }
   bool kept(const Rule& rule) const {
-    if (const auto* number = std::get_if<1>(&kept_with)) return rule.*(*number) != 0;
-    if (const auto* flag = std::get_if<2>(&kept_with)) return rule.*(*flag);
+    if (kept_with.number != nullptr) return rule.*kept_with.number != 0;
+    if (kept_with.flag != nullptr) return rule.*kept_with.flag;
     return true;
-  }
-  /// Whether it is kept with that field only: a pointer to member, in a variant of such.
-  template <class Member>
-  bool needs(const Member& member) const {
-    return std::visit(
-        [](auto own, auto other) {
-          if constexpr (std::same_as<decltype(own), decltype(other)>) return own == other;
-          return false;
-        },
-        kept_with, member);
   }
 };
 
@@ -105,7 +107,9 @@ concept LayerwiseRule = HasUpdate<Rule> && requires(const Rule rule, Step step, 
 /// A rule whose update treats each element alone. `at<T>(step)` gives it as a function of the
 /// parameter, its gradient and its state, `(auto& w, auto g, auto& m, ...)`, generic over the
 /// value: a T, or a batch of several. What depends on the step alone is worked out in `at`. Both
-/// are called by several threads at once, each for elements of its own, and must not throw.
+/// are called by several threads at once, each for elements of its own, and must not throw. What
+/// `at` returns outlives the rule that it was called on, which may be a copy: it captures by value,
+/// `*this` where it needs all of it, and never `this` or a reference.
 template <class Rule>
 concept ElementwiseRule = HasUpdate<Rule> && !LayerwiseRule<Rule>;
 

@@ -14,7 +14,7 @@ class RuleOptimizer final : public TypedOptimizer<Rule, T> {
 
  private:
   void update(std::size_t group, Step step) override {
-    WorkList<T>& work = this->neighbourhoods(group);
+    WorkList<T>& work = this->collected(group);
     parallel::run(work.cut(), [&](std::size_t part) {
       loops_.update(this->rule(group), step, work.part(part));
     });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ravine/optim/lbfgs_optimizer.hpp"
 #include "ravine/optim/rules/adabelief.hpp"
 #include "ravine/optim/rules/adadelta.hpp"
 #include "ravine/optim/rules/adagrad.hpp"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ravine/optim/schedule_registry.hpp"
+#include "ravine/optim/schedules.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -35,11 +36,10 @@ void check_that_it_ends(const AnySchedule& schedule, std::string_view next) {
       [&]<class S>(const S&) {
         const std::string_view name = S::about.name;
         if constexpr (HasLength<S>)
-          throw InputError(text("schedule: ", name, " needs a length where ", next,
-                                " follows; write it as ", name, ":100+", next));
+          throw InputError(text(name, " needs a length where ", next, " follows; write it as ",
+                                name, ":100+", next));
         else
-          throw InputError(
-              text("schedule: ", name, " has no end, so ", next, " cannot follow; put it last"));
+          throw InputError(text(name, " has no end, so ", next, " cannot follow; put it last"));
       },
       schedule);
 }
@@ -69,11 +69,25 @@ std::size_t find_joint(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-Schedule::Schedule(std::vector<AnySchedule> schedules) {
-  if (schedules.empty()) throw InputError("schedule: there is no part; give at least one");
+struct Schedule::Part {
+  AnySchedule schedule;
+  double begin = 0;
+  double length = 0;
+};
+
+Schedule::Schedule() : Schedule(Constant{}) {}
+Schedule::Schedule(const Schedule&) = default;
+Schedule::Schedule(Schedule&&) noexcept = default;
+Schedule& Schedule::operator=(const Schedule&) = default;
+Schedule& Schedule::operator=(Schedule&&) noexcept = default;
+Schedule::~Schedule() = default;
+
+Schedule::Schedule(const std::vector<Spec>& parts) {
+  if (parts.empty()) throw InputError("schedule: there is no part; give at least one");
+  std::vector<AnySchedule> schedules;
+  for (const Spec& part : parts) schedules.push_back(make_schedule(part));
   double begin = 0;
   for (std::size_t i = 0; i < schedules.size(); ++i) {
-    std::visit([](const auto& schedule) { checked(schedule); }, schedules[i]);
     if (i + 1 < schedules.size()) check_that_it_ends(schedules[i], name_of(schedules[i + 1]));
     const double length = own_length(schedules[i]);
     parts_.push_back({.schedule = std::move(schedules[i]), .begin = begin, .length = length});
@@ -176,16 +190,17 @@ std::ostream& operator<<(std::ostream& out, const Schedule& schedule) {
 }
 
 Schedule parse_schedule(std::string_view text) {
-  std::vector<AnySchedule> parts;
+  std::vector<Spec> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = find_joint(text, begin);
-    if (begin == end)
+    const std::string_view part = trimmed(text.substr(begin, end - begin));
+    if (part.empty())
       throw InputError(
           ravine::text("schedule '", text, "' lacks a name; write it as warmup:500+cosine"));
-    parts.push_back(make_schedule(parse_spec(text.substr(begin, end - begin))));
+    parts.push_back(parse_spec(part));
     begin = end + 1;
   }
-  return Schedule(std::move(parts));
+  return Schedule(parts);
 }
 
 }  // namespace ravine::optim

@@ -3,10 +3,10 @@
 #include <iosfwd>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
-#include "ravine/optim/schedules.hpp"
+#include "ravine/optim/field.hpp"
+#include "ravine/optim/spec.hpp"
 
 namespace ravine::optim {
 
@@ -18,20 +18,26 @@ struct Rates {
 
 /// A learning rate as a function of time: one schedule, or several one after another, each of which
 /// counts its time from its own start. A value: `parse_schedule("warmup:500+cosine")` is
-/// `Schedule{Warmup{.steps = 500}, Cosine{}}`.
+/// `Schedule{Warmup{.steps = 500}, Cosine{}}`; those types are in schedules.hpp.
 ///
 /// Time is in whatever unit its user counts, in steps or in epochs, and so are all lengths.
 class Schedule {
  public:
   /// The base rate throughout.
-  Schedule() : Schedule(Constant{}) {}
+  Schedule();
   /// Throws InputError for a setting out of its range, and for a part before the last that has no
   /// length.
-  template <class... Parts>
-  requires(sizeof...(Parts) > 0 && (LearningRateSchedule<Parts> && ...))
-      Schedule(const Parts&... parts)
-      : Schedule(std::vector<AnySchedule>{parts...}) {}
-  explicit Schedule(std::vector<AnySchedule> parts);
+  template <HasFields... Parts>
+  requires(sizeof...(Parts) > 0) Schedule(const Parts&... parts)
+      : Schedule(std::vector<Spec>{{std::string(Parts::about.name), settings_of(parts)}...}) {}
+  /// Throws UnknownName for a schedule or a setting that does not exist, and InputError as above.
+  explicit Schedule(const std::vector<Spec>& parts);
+
+  Schedule(const Schedule&);
+  Schedule(Schedule&&) noexcept;
+  Schedule& operator=(const Schedule&);
+  Schedule& operator=(Schedule&&) noexcept;
+  ~Schedule();
 
   /// Tells how long the run is: a last part without a length lasts until its end. To be called
   /// before `at` where there is such a part. A run may end before the schedule does.
@@ -56,11 +62,9 @@ class Schedule {
   friend std::ostream& operator<<(std::ostream& out, const Schedule& schedule);
 
  private:
-  struct Part {
-    AnySchedule schedule;
-    double begin = 0;
-    double length = 0;
-  };
+  /// With a schedule in it of any type, which this header leaves out: it would double the time that
+  /// a program takes to compile.
+  struct Part;
 
   const Part& part_at(double t) const;
 

@@ -41,10 +41,7 @@ const ScheduleInfo& find_schedule(std::string_view name) {
 
 AnySchedule make_schedule(const Spec& spec) {
   const ScheduleInfo& schedule = find_schedule(spec.name);
-  Settings settings = spec.settings;
-  if (!settings.empty() && settings.front().name.empty())
-    settings.front().name = schedule.fields.front().name;
-  return schedule.make(settings);
+  return schedule.make(with_names(spec.settings, spec.name, schedule.fields));
 }
 
 }  // namespace ravine::optim

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "ravine/optim/rules.hpp"
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
 namespace {
 
-// The names that all rules have for them, as the rows say them.
-constexpr std::string_view lr_name = lr_field(&Adam::lr).name;
-constexpr std::string_view momentum_names[] = {momentum_field(&Sgd::momentum).name,
-                                               beta1_field(&Adam::beta1).name};
+constexpr std::string_view momentum_names[] = {momentum_name, beta1_name};
 
 /// The first name by which the optimizer has a momentum; empty where it has none.
 template <class T>
@@ -64,11 +61,19 @@ void Scheduler<T>::before_step(double t) {
     const auto [base_lr, base_momentum] = bases_[group];
     const Rates rates = lr_.at(t, base_lr);
     optimizer_.set(lr_name, rates.lr, group);
-    if (momentum_name_.empty()) continue;
+    if (base_momentum == 0) continue;
     // Where the schedule's present part does not move it, it is what it would be without.
     const double momentum =
         momentum_ ? momentum_->at(t, base_momentum).lr : rates.momentum.value_or(base_momentum);
     optimizer_.set(momentum_name_, momentum, group);
+  }
+}
+
+template <class T>
+void Scheduler<T>::put_back() {
+  for (std::size_t group = 0; group < bases_.size(); ++group) {
+    optimizer_.set(lr_name, bases_[group].lr, group);
+    if (bases_[group].momentum != 0) optimizer_.set(momentum_name_, bases_[group].momentum, group);
   }
 }
 
@@ -81,6 +86,10 @@ void Scheduler<T>::after_epoch(double validation_loss) {
 template <class T>
 Settings Scheduler<T>::state() const {
   Settings state;
+  for (std::size_t group = 0; group < bases_.size(); ++group) {
+    state.push_back({text("base.", group, ".lr"), bases_[group].lr});
+    state.push_back({text("base.", group, ".momentum"), bases_[group].momentum});
+  }
   append(state, lr_name, lr_.state());
   if (momentum_) append(state, momentum_name_, momentum_->state());
   return state;
@@ -96,6 +105,9 @@ void Scheduler<T>::restore(const Settings& saved) {
   lr.restore(under(lr_name, saved));
   if (momentum_) momentum_->restore(under(momentum_name_, saved));
   lr_ = lr;
+  for (std::size_t group = 0; group < bases_.size(); ++group)
+    bases_[group] = {.lr = saved[2 * group].value.number(),
+                     .momentum = saved[2 * group + 1].value.number()};
 }
 
 template class Scheduler<float>;

@@ -10,7 +10,7 @@
 namespace ravine::optim {
 
 /// Sets an optimizer's rates by a schedule, each group's from the rate that the group had when the
-/// scheduler was made.
+/// scheduler was made. A momentum of 0 stays 0: sgd does not become another method.
 ///
 /// Per step: `length` is the run's number of steps, and before step number i, counted from 0,
 /// `before_step(i)` is called. Per epoch: `length` is the number of epochs, and `before_step(e)` is
@@ -31,8 +31,11 @@ class Scheduler {
   /// Takes the validation loss of the epoch that the latest `before_step` belonged to.
   void after_epoch(double validation_loss);
 
-  /// What there is to save, by name, such as `lr.best`; empty where the schedules depend on time
-  /// alone.
+  /// Sets the rates that the groups had when the scheduler was made.
+  void put_back();
+
+  /// What there is to save, by name: the base rates of each group, and what the schedules have
+  /// seen, such as `lr.best`.
   Settings state() const;
   /// Continues from a state that was saved. Throws InputError where it is not one of these
   /// schedules; nothing is changed then.
@@ -40,7 +43,7 @@ class Scheduler {
 
  private:
   struct Base {
-    double lr = 0, momentum = 0;
+    double lr = 0, momentum = 0;  // the latter 0 where it is left alone
   };
 
   Optimizer<T>& optimizer_;

@@ -35,6 +35,15 @@ void print(std::ostream& out, double number) {
 
 }  // namespace
 
+double Value::number() const {
+  if (kind_ == Kind::list) throw InputError(text(*this, " is a list where a number is needed"));
+  return number_;
+}
+
+std::vector<double> Value::list() const {
+  return kind_ == Kind::list ? list_ : std::vector<double>{number_};
+}
+
 std::ostream& operator<<(std::ostream& out, const Value& value) {
   if (value.is_flag()) return out << (value.flag() ? "true" : "false");
   const char* before = "";
@@ -64,11 +73,13 @@ Value parse_value(std::string_view text) {
 }
 
 Setting parse_setting(std::string_view text) {
+  text = trimmed(text);
   const std::size_t equals = text.find('=');
   if (equals == 0 || equals == std::string_view::npos)
     throw InputError(ravine::text("setting '", text, "' must be name=value, such as lr=0.01"));
   try {
-    return {std::string(text.substr(0, equals)), parse_value(text.substr(equals + 1))};
+    return {std::string(trimmed(text.substr(0, equals))),
+            parse_value(trimmed(text.substr(equals + 1)))};
   } catch (const InputError& error) {
     throw InputError(ravine::text("setting '", text, "': ", error.what()));
   }

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace ravine::optim {
@@ -15,28 +14,27 @@ namespace ravine::optim {
 class Value {
  public:
   template <class V>
-  requires std::is_arithmetic_v<V> Value(V value) {
-    if constexpr (std::same_as<V, bool>)
-      held_ = value;
-    else
-      held_ = static_cast<double>(value);
-  }
-  Value(std::vector<double> list) : held_(std::move(list)) {}
+  requires std::is_arithmetic_v<V> Value(V value)
+      : kind_(std::same_as<V, bool> ? Kind::flag : Kind::number),
+        number_(static_cast<double>(value)) {}
+  Value(std::vector<double> list) : kind_(Kind::list), list_(std::move(list)) {}
 
-  bool is_flag() const { return std::holds_alternative<bool>(held_); }
-  bool is_number() const { return std::holds_alternative<double>(held_); }
-  /// The number; 1 for true and 0 for false. Throws std::bad_variant_access for a list.
-  double number() const { return is_flag() ? std::get<bool>(held_) : std::get<double>(held_); }
+  bool is_flag() const { return kind_ == Kind::flag; }
+  bool is_number() const { return kind_ == Kind::number; }
+  /// The number; 1 for true and 0 for false. Throws InputError for a list.
+  double number() const;
   bool flag() const { return number() != 0; }
   /// The list; one number is a list of one.
-  std::vector<double> list() const {
-    return is_number() ? std::vector<double>{number()} : std::get<std::vector<double>>(held_);
-  }
+  std::vector<double> list() const;
 
   friend bool operator==(const Value&, const Value&) = default;
 
  private:
-  std::variant<double, bool, std::vector<double>> held_;
+  // A variant of the three would cost each file that sets anything a quarter of a second to
+  // compile.
+  enum class Kind { number, flag, list } kind_;
+  double number_ = 0;
+  std::vector<double> list_ = {};
 };
 
 /// `true`, `false`, the shortest text that reads back as the same number, `0.001`, `1e-08`, or such

@@ -13,7 +13,7 @@ std::vector<std::string_view> pieces(std::string_view list) {
   std::vector<std::string_view> result;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
-    result.push_back(list.substr(begin, end - begin));
+    result.push_back(trimmed(list.substr(begin, end - begin)));
     begin = end + 1;
   }
   return result;
@@ -40,9 +40,9 @@ std::ostream& operator<<(std::ostream& out, const Spec& spec) {
   return out;
 }
 
-Spec parse_spec(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  Spec spec{.name = std::string(text.substr(0, colon)), .settings = {}};
+Spec parse_spec(std::string_view text, Colon end_of_name) {
+  const std::size_t colon = end_of_name == Colon::first ? text.find(':') : text.rfind(':');
+  Spec spec{.name = std::string(trimmed(text.substr(0, colon))), .settings = {}};
   if (spec.name.empty())
     throw InputError(ravine::text("'", text, "' must be a name, or name:setting=value,..."));
   if (colon == std::string_view::npos) return spec;

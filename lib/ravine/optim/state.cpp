@@ -8,10 +8,20 @@
 namespace ravine::optim {
 
 template <class T>
-void restore_arrays(std::string_view owner, const State<T>& own, const State<T>& saved) {
+State<T> copy(const State<T>& state) {
+  State<T> result = state;
+  for (StateEntry<T>& entry : result.arrays) entry.tensor = entry.tensor.clone();
+  return result;
+}
+
+template <class T>
+void check_same_layout(const State<T>& own, const State<T>& saved) {
+  const std::string& owner = own.rule;
+  if (saved.rule != owner)
+    throw InputError(text(owner, ": the state is one of ", saved.rule, ", not of ", owner));
   if (saved.arrays.size() != own.arrays.size() || saved.running.size() != own.running.size())
-    throw InputError(text(owner, ": the state has ", saved.arrays.size(), " arrays for ",
-                          saved.running.size(), " groups, but ", own.arrays.size(), " for ",
+    throw InputError(text(owner, ": the state has ", saved.arrays.size(), " arrays and ",
+                          saved.running.size(), " groups; ", own.arrays.size(), " and ",
                           own.running.size(), " are needed"));
   const auto same_name = [](const Setting& a, const Setting& b) { return a.name == b.name; };
   for (std::size_t group = 0; group < own.running.size(); ++group)
@@ -27,13 +37,21 @@ void restore_arrays(std::string_view owner, const State<T>& own, const State<T>&
                             theirs.tensor.shape(), " where ", ours.slot, " of '", ours.parameter,
                             "' ", ours.tensor.shape(), " is needed"));
   }
-  for (std::size_t i = 0; i < own.arrays.size(); ++i) {
-    Tensor<T> array = own.arrays[i].tensor;
-    array.assign(saved.arrays[i].tensor);
+}
+
+template <class T>
+void copy_arrays(const State<T>& from, const State<T>& to) {
+  for (std::size_t i = 0; i < to.arrays.size(); ++i) {
+    Tensor<T> array = to.arrays[i].tensor;  // a handle
+    array.assign(from.arrays[i].tensor);
   }
 }
 
-template void restore_arrays(std::string_view, const State<float>&, const State<float>&);
-template void restore_arrays(std::string_view, const State<double>&, const State<double>&);
+template State<float> copy(const State<float>&);
+template State<double> copy(const State<double>&);
+template void check_same_layout(const State<float>&, const State<float>&);
+template void check_same_layout(const State<double>&, const State<double>&);
+template void copy_arrays(const State<float>&, const State<float>&);
+template void copy_arrays(const State<double>&, const State<double>&);
 
 }  // namespace ravine::optim

@@ -10,7 +10,7 @@
 
 namespace ravine::optim {
 
-/// One array of an optimizer's state. `tensor` is a handle to the array itself.
+/// One array of an optimizer's state.
 template <class T>
 struct StateEntry {
   std::string slot;       ///< such as "m"
@@ -21,14 +21,21 @@ struct StateEntry {
 /// All that an optimizer knows besides parameters and hyper-parameters: what there is to save.
 template <class T>
 struct State {
+  std::string rule;                   ///< whose state it is
   Step steps = 0;                     ///< taken so far
   std::vector<Settings> running;      ///< by group, numbers that change with each step
   std::vector<StateEntry<T>> arrays;  ///< by slot and then by parameter
 };
 
-/// Copies the arrays of a saved state into an owner's own, which are of the same slots, parameters
-/// and shapes. Throws InputError where they are not; nothing is changed then.
+/// A state with arrays of its own.
 template <class T>
-void restore_arrays(std::string_view owner, const State<T>& own, const State<T>& saved);
+State<T> copy(const State<T>& state);
+/// Throws InputError unless both are of one rule, with the same slots, parameters, shapes and
+/// numbers.
+template <class T>
+void check_same_layout(const State<T>& own, const State<T>& saved);
+/// Copies the elements of the arrays of a state of the same layout.
+template <class T>
+void copy_arrays(const State<T>& from, const State<T>& to);
 
 }  // namespace ravine::optim

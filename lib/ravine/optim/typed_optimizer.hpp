@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "ravine/optim/field.hpp"
 #include "ravine/optim/optimizer.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
 
@@ -22,27 +25,40 @@ class TypedOptimizer : public Optimizer<T> {
   }
 
   Settings hyperparameters(std::size_t group = 0) const override {
-    return settings_of(rules_[group]);
+    return settings_of(rule(group));
   }
   Value get(std::string_view name, std::size_t group = 0) const override {
-    return field<Rule>(name).of(rules_[group]);
+    return field<Rule>(name).of(rule(group));
   }
   using Optimizer<T>::set;
   void set(std::string_view name, const Value& value, std::size_t group) override {
+    check_group(group);
     set_field(rules_[group], name, value);
     keep_slots_of(group);
+    if (this->steps() == 0) start_slots_of(group);
+  }
+
+  void restore(const State<T>& saved) override {
+    // An array may be there because a hyper-parameter was set when the state was saved.
+    if constexpr (slot_count<Rule> != 0)
+      for (std::size_t slot = 0; slot < slot_count<Rule>; ++slot)
+        if (!this->keeps_slot(slot) &&
+            std::ranges::find(saved.arrays, Rule::slots[slot].name, &StateEntry<T>::slot) !=
+                saved.arrays.end())
+          this->keep_slot(slot, Rule::slots[slot].name);
+    Optimizer<T>::restore(saved);
   }
 
  protected:
-  const Rule& rule(std::size_t group) const { return rules_[group]; }
+  const Rule& rule(std::size_t group) const {
+    check_group(group);
+    return rules_[group];
+  }
 
  private:
   void advance(Step step) override {
-    if constexpr (HasRunning<Rule>) {
-      // A step that throws for a gradient's shape must not have moved them.
-      for (std::size_t group = 0; group < rules_.size(); ++group) this->each_parameter(group);
+    if constexpr (HasRunning<Rule>)
       for (Rule& rule : rules_) rule.advance(step);
-    }
   }
   std::vector<Settings> running() const override {
     std::vector<Settings> running(rules_.size());
@@ -53,25 +69,46 @@ class TypedOptimizer : public Optimizer<T> {
     return running;
   }
   void set_running(const std::vector<Settings>& running) override {
-    if constexpr (HasRunning<Rule>)
-      for (std::size_t group = 0; group < rules_.size(); ++group)
-        for (std::size_t i = 0; i < std::size(Rule::running); ++i)
-          Rule::running[i].assign(rules_[group], running.at(group).at(i).value);
+    if constexpr (HasRunning<Rule>) {
+      std::vector<Rule> rules = rules_;
+      for (std::size_t group = 0; group < rules.size(); ++group)
+        for (std::size_t i = 0; i < std::size(Rule::running); ++i) {
+          const Field<Rule>& row = Rule::running[i];
+          const Value& value = running.at(group).at(i).value;
+          check_field(row, value);
+          row.assign(rules[group], value);
+        }
+      rules_ = std::move(rules);
+    }
+  }
+
+  void check_group(std::size_t group) const {
+    if (group >= rules_.size())
+      throw InputError(
+          text(Rule::about.name, ": there is no group ", group, ", there are ", rules_.size()));
   }
 
   /// Those that the group's rule needs now and has not had.
   void keep_slots_of(std::size_t group) {
-    if constexpr (slot_count<Rule> != 0) {
+    if constexpr (slot_count<Rule> != 0)
       for (std::size_t slot = 0; slot < slot_count<Rule>; ++slot) {
-        const Slot<Rule>& row = Rule::slots[slot];
-        if (this->keeps_slot(slot) || !row.kept(rules_[group])) continue;
-        this->keep_slot(slot, row.name);
-        if (row.start != nullptr)
-          for (std::size_t g = 0; g < rules_.size(); ++g)
-            for (Tensor<T>& array : this->slot_arrays(slot, g))
-              array.fill(static_cast<T>(rules_[g].*row.start));
+        if (this->keeps_slot(slot) || !Rule::slots[slot].kept(rules_[group])) continue;
+        this->keep_slot(slot, Rule::slots[slot].name);
+        for (std::size_t g = 0; g < rules_.size(); ++g) start_slot(slot, g);
       }
-    }
+  }
+
+  void start_slots_of(std::size_t group) {
+    for (std::size_t slot = 0; slot < slot_count<Rule>; ++slot)
+      if (this->keeps_slot(slot)) start_slot(slot, group);
+  }
+
+  /// Fills one that does not start at 0.
+  void start_slot(std::size_t slot, std::size_t group) {
+    if constexpr (slot_count<Rule> != 0)
+      if (const auto start = Rule::slots[slot].start; start != nullptr)
+        for (Tensor<T>& array : this->slot_arrays(slot, group))
+          array.fill(static_cast<T>(rules_[group].*start));
   }
 
   std::vector<Rule> rules_;  // by group

@@ -81,11 +81,11 @@ void with_kept_slots(const Rule& rule, Visit visit) {
 template <SlotSet kept, UpdateRule Rule>
 Rule settled(Rule rule) {
   const auto settle = [&]<std::size_t slot>(std::integral_constant<std::size_t, slot>) {
-    constexpr auto field = Rule::slots[slot].kept_with;
-    if constexpr (field.index() == 2)
-      rule.*std::get<2>(field) = has(kept, slot);
-    else if constexpr (field.index() == 1 && !has(kept, slot))
-      rule.*std::get<1>(field) = 0;
+    constexpr Switch<Rule> field = Rule::slots[slot].kept_with;
+    if constexpr (field.flag != nullptr)
+      rule.*field.flag = has(kept, slot);
+    else if constexpr (field.number != nullptr && !has(kept, slot))
+      rule.*field.number = 0;
   };
   [&]<std::size_t... slot>(std::index_sequence<slot...>) {
     (settle(std::integral_constant<std::size_t, slot>()), ...);

@@ -13,10 +13,8 @@ namespace ravine::optim {
 namespace {
 
 template <class Kind>
-AverageKind configured_from(Spec spec) {
-  for (Setting& setting : spec.settings)
-    if (setting.name.empty()) setting.name = Kind::fields[0].name;
-  return configured<Kind>(spec.settings);
+AverageKind configured_from(const Spec& spec) {
+  return configured<Kind>(with_names(spec.settings, spec.name, infos_of_fields<Kind>()));
 }
 
 }  // namespace
@@ -52,12 +50,15 @@ template <class T>
 WeightAverage<T>::WeightAverage(const AverageKind& kind, const Parameters<T>& parameters)
     : kind_(std::visit([](const auto& k) -> AverageKind { return checked(k); }, kind)),
       parameters_(parameters) {
-  for (const auto& parameter : parameters_)
-    averages_.push_back(Tensor<T>::zeros(parameter->value.shape()));
+  for (const auto& parameter : parameters_) averages_.push_back(parameter->value.clone());
 }
 
 template <class T>
 void WeightAverage<T>::update() {
+  for (std::size_t p = 0; p < parameters_.size(); ++p)
+    if (parameters_[p]->value.shape() != averages_[p].shape())
+      throw ShapeError(text("weight average: parameter '", parameters_[p]->name, "' is ",
+                            parameters_[p]->value.shape(), " now, but was ", averages_[p].shape()));
   ++steps_;
   const auto take =
       static_cast<T>(std::visit([&](auto& kind) { return kind.take(steps_); }, kind_));
@@ -80,8 +81,8 @@ void WeightAverage<T>::swap() {
 }
 
 template <class T>
-State<T> WeightAverage<T>::state() const {
-  State<T> state{.steps = steps_, .running = {}, .arrays = {}};
+State<T> WeightAverage<T>::live_state() const {
+  State<T> state{.rule = "weight average", .steps = steps_, .running = {}, .arrays = {}};
   for (std::size_t p = 0; p < parameters_.size(); ++p)
     state.arrays.push_back(
         {.slot = "average", .parameter = parameters_[p]->name, .tensor = averages_[p]});
@@ -90,7 +91,9 @@ State<T> WeightAverage<T>::state() const {
 
 template <class T>
 void WeightAverage<T>::restore(const State<T>& saved) {
-  restore_arrays("weight average", state(), saved);
+  const State<T> own = live_state();
+  check_same_layout(own, saved);
+  copy_arrays(saved, own);
   steps_ = saved.steps;
 }
 

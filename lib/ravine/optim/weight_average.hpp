@@ -57,21 +57,23 @@ AverageKind parse_average(std::string_view spec);
 template <class T>
 class WeightAverage {
  public:
-  /// Throws InputError for a hyper-parameter out of its range.
+  /// Begins with the weights as they are. Throws InputError for a hyper-parameter out of its range.
   WeightAverage(const AverageKind& kind, const Parameters<T>& parameters);
 
-  /// Takes in the weights as they are now.
+  /// Takes in the weights as they are now. Throws ShapeError where one is no longer of its shape.
   void update();
   /// Exchanges the parameters' values with the average's: the model is the average then, until the
   /// next call.
   void swap();
 
   /// All there is to save, as Optimizer's; while the values are not exchanged.
-  State<T> state() const;
+  State<T> state() const { return copy(live_state()); }
   /// Throws InputError where it is not the state of these parameters.
   void restore(const State<T>& saved);
 
  private:
+  State<T> live_state() const;
+
   AverageKind kind_;
   Parameters<T> parameters_;
   std::vector<Tensor<T>> averages_;

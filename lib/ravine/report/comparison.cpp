@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ravine/report/around_the_rule.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/optimizers.hpp"
 #include "ravine/report/run_text.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -34,6 +36,14 @@ std::string summary_text(const Comparison& comparison, const compare::Summary& s
   return summary.n < 2 ? mean : mean + " ± " + metric_text(comparison, summary.std);
 }
 
+/// The rule's name where it is the only one of that rule, else the spec.
+std::string shown_name(const Comparison& comparison, const Standing& standing) {
+  const std::string& rule = standing.contender.name;
+  const auto of_rule = [&](const Standing& other) { return other.contender.name == rule; };
+  return std::ranges::count_if(comparison.standings, of_rule) == 1 ? rule
+                                                                   : text(standing.contender);
+}
+
 /// The standing with the best mean among those that finished all their runs: what is left of an
 /// optimizer that diverges on some seeds are its lucky ones.
 const Standing* best_of(const Comparison& comparison) {
@@ -53,21 +63,21 @@ std::string sentence(const Comparison& comparison) {
   const Standing* best = best_of(comparison);
   if (best == nullptr) return text(comparison.dataset, ": no optimizer finished all its runs");
   return text(comparison.dataset, ": the best mean test ", metric_name(comparison), " is that of ",
-              best->optimizer, ", ", summary_text(comparison, *best->test_metric), " over ",
-              best->test_metric->n, best->test_metric->n == 1 ? " seed" : " seeds");
+              shown_name(comparison, *best), ", ", summary_text(comparison, *best->test_metric),
+              " over ", best->test_metric->n, best->test_metric->n == 1 ? " seed" : " seeds");
 }
 
 constexpr const char* untuned =
-    "every optimizer ran at the hyper-parameters shown, the others at their defaults, none of them "
+    "every optimizer ran at the hyper-parameters shown and otherwise at its defaults, none of them "
     "tuned to these data";
 
 std::vector<std::string> table_row(const Comparison& comparison, const Standing& standing) {
-  return {standing.optimizer,
+  return {shown_name(comparison, standing),
           standing.test_metric ? summary_text(comparison, *standing.test_metric) : "-",
           text(standing.runs.size() - standing.diverged, "/", standing.runs.size()),
           standing.step_seconds ? fixed(1e6 * *standing.step_seconds, 1) : "-",
           std::to_string(standing.state_bytes_per_parameter),
-          settings_text(optim::parse_spec(standing.optimizer).name, standing.settings)};
+          settings_text(standing.contender.name, standing.settings)};
 }
 
 Json summary_json(const std::optional<compare::Summary>& summary) {
@@ -89,7 +99,7 @@ Json run_entry(const Comparison& comparison, const compare::Run& run) {
 Json standing_entry(const Comparison& comparison, const Standing& standing) {
   Json settings = Json::object();
   add_settings(settings, standing.settings);
-  Json entry{{"name", standing.optimizer},
+  Json entry{{"name", text(standing.contender)},
              {"default",
               {{"hyperparameters", settings},
                {text("test_", metric_name(comparison)), summary_json(standing.test_metric)}}},
@@ -98,6 +108,16 @@ Json standing_entry(const Comparison& comparison, const Standing& standing) {
              {"state_bytes_per_parameter", standing.state_bytes_per_parameter},
              {"runs", Json::array()}};
   for (const compare::Run& run : standing.runs) entry["runs"].push_back(run_entry(comparison, run));
+  return entry;
+}
+
+Json protocol_entry(const compare::Options& options) {
+  Json entry{{"model", train::name_of(options.model)},
+             {"activation", ravine::name_of(options.activation)},
+             {"seeds", options.seeds},
+             {"first_seed", options.fit.seed},
+             {"groups", groups_json<Json>(options.groups)}};
+  add_fit_options(entry, options.fit);
   return entry;
 }
 
@@ -122,12 +142,14 @@ std::string comparison_text(const Comparison& comparison, const compare::Options
               .rows = {}};
   for (const Standing& standing : comparison.standings)
     table.rows.push_back(table_row(comparison, standing));
+  const std::string around = around_text(options.groups, options.fit);
   return text(comparison.dataset, ": ", grouped(comparison.train_examples), " training, ",
               grouped(comparison.test_examples), " test examples; ", train::name_of(options.model),
               " ", joined(comparison.layers, "-"), "; ", options.fit.epochs,
-              options.fit.epochs == 1 ? " epoch" : " epochs", " of batches of ",
-              options.fit.batch_size, "; ", options.seeds,
-              options.seeds == 1 ? " seed\n\n" : " seeds\n\n", aligned(table), "\n",
+              options.fit.epochs == 1 ? " epoch" : " epochs",
+              options.fit.accumulate == 1 ? " of " : " in steps of ", batches_text(options.fit),
+              "; ", options.seeds, options.seeds == 1 ? " seed\n" : " seeds\n",
+              around.empty() ? "" : "all with " + around + "\n", "\n", aligned(table), "\n",
               sentence(comparison), options.seeds == 1 ? ";\n" : " (± standard deviation);\n",
               untuned, "\n");
 }
@@ -142,14 +164,8 @@ std::string comparisons_json(std::span<const Comparison> comparisons,
   }
   sentences.emplace_back(untuned);
   return document(Json{{"command", "compare"},
-                       {"version", version()},
-                       {"protocol",
-                        {{"model", train::name_of(options.model)},
-                         {"activation", ravine::name_of(options.activation)},
-                         {"seeds", options.seeds},
-                         {"first_seed", options.seed},
-                         {"epochs", options.fit.epochs},
-                         {"batch_size", options.fit.batch_size}}},
+                       {"version", version},
+                       {"protocol", protocol_entry(options)},
                        {"environment",
                         {{"cpu", environment.cpu},
                          {"blas", blas_json<Json>(environment)},

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ravine/report/environment.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -42,7 +42,7 @@ std::string datasets_json(std::span<const data::Listing> listings) {
   const auto or_null = [](const std::string& name) {
     return name.empty() ? Json(nullptr) : Json(name);
   };
-  Json json{{"command", "data list"}, {"version", version()}, {"datasets", Json::array()}};
+  Json json{{"command", "data list"}, {"version", version}, {"datasets", Json::array()}};
   for (const data::Listing& listing : listings)
     json["datasets"].push_back({{"name", listing.name},
                                 {"description", listing.description},

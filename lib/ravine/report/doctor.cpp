@@ -7,6 +7,7 @@
 #include "ravine/report/number.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -147,7 +148,7 @@ std::string doctor_json(const Machine& machine, const Speed& speed,
   Json list = Json::array();
   for (const auto& [what, remedy] : warnings) list.push_back({{"what", what}, {"remedy", remedy}});
   return document(Json{{"command", "doctor"},
-                       {"version", version()},
+                       {"version", version},
                        {"processor",
                         {{"name", environment.cpu},
                          {"cores", machine.all_cores},

@@ -4,7 +4,6 @@
 
 #include "ravine/tensor/blas.hpp"
 #include "ravine/tensor/simd.hpp"
-#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -21,8 +20,6 @@ std::string cpu_name() {
 }
 
 }  // namespace
-
-std::string version() { return ravine::version; }
 
 Environment environment(std::size_t threads) {
   blas::use_one_thread();  // as every product does

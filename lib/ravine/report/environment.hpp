@@ -5,9 +5,6 @@
 
 namespace ravine::report {
 
-/// The version of ravine, such as "0.1.0".
-std::string version();
-
 /// What the numbers of a run depend on besides its options: results are bit-identical where all of
 /// this is the same.
 struct Environment {

@@ -1,9 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "ravine/optim/field.hpp"
+#include "ravine/optim/group.hpp"
 #include "ravine/report/environment.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/train/fit.hpp"
 
 // Parts that several documents share. They are templates over the JSON type so that this header
 // does not bring it in.
@@ -22,11 +27,13 @@ Json json_of(const optim::Value& value) {
 template <class Json>
 Json fields_json(const std::vector<optim::FieldInfo>& fields) {
   Json json = Json::array();
-  for (const optim::FieldInfo& field : fields)
+  for (const optim::FieldInfo& field : fields) {
     json.push_back({{"name", field.name},
                     {"default", json_of<Json>(field.standard)},
                     {"range", field.range},
                     {"help", field.help}});
+    if (!field.alias.empty()) json.back()["alias"] = field.alias;
+  }
   return json;
 }
 
@@ -34,6 +41,43 @@ Json fields_json(const std::vector<optim::FieldInfo>& fields) {
 template <class Json>
 void add_settings(Json& object, const optim::Settings& settings) {
   for (const auto& [name, value] : settings) object[name] = json_of<Json>(value);
+}
+
+/// Each with its pattern and what it sets.
+template <class Json>
+Json groups_json(const optim::Groups& groups) {
+  Json json = Json::array();
+  for (const optim::Group& group : groups) {
+    Json entry{{"pattern", group.pattern}};
+    add_settings(entry, group.settings);
+    json.push_back(entry);
+  }
+  return json;
+}
+
+template <class Json>
+Json or_null(const std::optional<double>& number) {
+  return number ? Json(*number) : Json(nullptr);
+}
+
+/// As on a command line.
+template <class Json, class Choice>
+Json text_or_null(const std::optional<Choice>& choice) {
+  return choice ? Json(text(*choice)) : Json(nullptr);
+}
+
+/// Adds how training goes on around the rule, under the names of the command's options.
+template <class Json>
+void add_fit_options(Json& object, const train::FitOptions& fit) {
+  object["epochs"] = fit.epochs;
+  object["batch_size"] = fit.batch_size;
+  object["accumulate"] = fit.accumulate;
+  object["schedule"] = text_or_null<Json>(fit.schedule);
+  object["momentum_schedule"] = text_or_null<Json>(fit.momentum_schedule);
+  object["schedule_unit"] = train::name_of(fit.schedule_unit);
+  object["clip_norm"] = or_null<Json>(fit.clip_norm);
+  object["clip_value"] = or_null<Json>(fit.clip_value);
+  object["average"] = text_or_null<Json>(fit.average);
 }
 
 template <class Json>

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "ravine/report/environment.hpp"
 #include "ravine/report/fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -66,7 +66,7 @@ std::string optimizer_page(const optim::RuleInfo& rule) {
 }
 
 std::string optimizers_json(std::span<const optim::RuleInfo* const> rules) {
-  Json json{{"command", "optimizers"}, {"version", version()}, {"optimizers", Json::array()}};
+  Json json{{"command", "optimizers"}, {"version", version}, {"optimizers", Json::array()}};
   for (const optim::RuleInfo* rule : rules) json["optimizers"].push_back(rule_entry(*rule));
   return document(json);
 }

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "ravine/report/environment.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -57,7 +57,7 @@ std::string predictions_csv(const Predictions& p) {
 std::string predictions_json(const Predictions& p,
                              const std::optional<std::filesystem::path>& out) {
   Json json{{"command", "predict"},
-            {"version", version()},
+            {"version", version},
             {"data", {{"name", p.dataset}, {"task", data::name_of(p.schema.task)}}},
             {"examples", p.values.shape()[0]},
             {"out", nullptr}};

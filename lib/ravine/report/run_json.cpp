@@ -2,21 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
-
-/// As on a command line.
-template <class Choice>
-Json text_or_null(const std::optional<Choice>& choice) {
-  return choice ? Json(text(*choice)) : Json(nullptr);
-}
 
 const char* name_of(data::Missing missing) {
   switch (missing) {
@@ -34,7 +28,7 @@ const char* name_of(data::Missing missing) {
 void add_metrics(Json& object, const std::string& part,
                  const std::optional<train::Metrics>& metrics, data::Task task) {
   const auto add = [&](const char* name, const std::optional<double>& number) {
-    object[part + "_" + name] = or_null(number);
+    object[part + "_" + name] = or_null<Json>(number);
   };
   const train::Metrics known = metrics.value_or(train::Metrics{});
   add("loss", metrics ? std::optional(known.loss) : std::nullopt);
@@ -50,7 +44,7 @@ Json epoch_entry(const train::EpochReport& epoch, data::Task task) {
   Json entry{{"epoch", epoch.epoch}, {"train_loss", epoch.train_loss}};
   add_metrics(entry, "validation", epoch.validation, task);
   add_metrics(entry, "test", epoch.test, task);
-  entry["lr"] = epoch.lr;
+  entry[std::string(optim::lr_name)] = epoch.lr;
   entry["seconds"] = epoch.seconds;
   entry["examples_per_second"] = epoch.examples_per_second;
   return entry;
@@ -73,24 +67,17 @@ Json model_entry(const Run& run) {
 Json options_entry(const Run& run) {
   Json task = nullptr;
   if (run.load.task) task = data::name_of(*run.load.task);
-  return {{"data", run.source},
-          {"data_dir", run.load.data_dir.string()},
-          {"target", run.load.target},
-          {"task", task},
-          {"missing", name_of(run.load.missing)},
-          {"test_fraction", run.load.test_fraction},
-          {"validation", run.validation_fraction},
-          {"epochs", run.fit.epochs},
-          {"batch_size", run.fit.batch_size},
-          {"accumulate", run.fit.accumulate},
-          {"schedule", text_or_null(run.fit.schedule)},
-          {"momentum_schedule", text_or_null(run.fit.momentum_schedule)},
-          {"schedule_unit", train::name_of(run.fit.schedule_unit)},
-          {"clip_norm", or_null(run.fit.clip_norm)},
-          {"clip_value", or_null(run.fit.clip_value)},
-          {"average", text_or_null(run.fit.average)},
-          {"seed", run.fit.seed},
-          {"threads", run.environment.threads}};
+  Json options{{"data", run.source},
+               {"data_dir", run.load.data_dir.string()},
+               {"target", run.load.target},
+               {"task", task},
+               {"missing", name_of(run.load.missing)},
+               {"test_fraction", run.load.test_fraction},
+               {"validation", run.validation_fraction}};
+  add_fit_options(options, run.fit);
+  options["seed"] = run.fit.seed;
+  options["threads"] = run.environment.threads;
+  return options;
 }
 
 Json final_entry(const Outcome& outcome, data::Task task) {
@@ -108,14 +95,9 @@ Json final_entry(const Outcome& outcome, data::Task task) {
 Json head(const Run& run) {
   Json optimizer{{"name", run.optimizer}};
   add_settings(optimizer, run.settings);
-  if (!run.groups.empty()) optimizer["groups"] = Json::array();
-  for (const optim::Group& group : run.groups) {
-    Json entry{{"pattern", group.pattern}};
-    add_settings(entry, group.settings);
-    optimizer["groups"].push_back(entry);
-  }
+  if (!run.groups.empty()) optimizer["groups"] = groups_json<Json>(run.groups);
   return {{"command", "train"},
-          {"version", version()},
+          {"version", version},
           {"data", data_entry(run.data)},
           {"model", model_entry(run)},
           {"optimizer", optimizer},
@@ -129,6 +111,7 @@ Json head(const Run& run) {
 
 std::string train_json(const Run& run, const Outcome& outcome) {
   Json json = head(run);
+  add_fit_options(json["options"], run.fit);
   json["epochs"] = Json::array();
   for (const train::EpochReport& epoch : outcome.fit.epochs)
     json["epochs"].push_back(epoch_entry(epoch, run.data.task));
@@ -151,7 +134,7 @@ std::string epoch_json(const train::EpochReport& epoch, data::Task task) {
 
 std::string evaluate_json(const data::Dataset& dataset, const train::Metrics& metrics) {
   Json json{{"command", "evaluate"},
-            {"version", version()},
+            {"version", version},
             {"data", {{"name", dataset.name}, {"task", data::name_of(dataset.task)}}},
             {"examples", dataset.size()}};
   add_metrics(json, "test", metrics, dataset.task);

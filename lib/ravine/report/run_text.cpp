@@ -1,5 +1,6 @@
 #include "ravine/report/run_text.hpp"
 
+#include "ravine/report/around_the_rule.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/optimizers.hpp"
 #include "ravine/report/table.hpp"
@@ -29,8 +30,8 @@ std::string model_text(const Run& run) {
 std::string training_text(const Run& run, const Outcome& outcome) {
   const train::FitResult& fit = outcome.fit;
   return text(train::name_of(fit.status), " after ", fit.epochs.size(), " of ", run.fit.epochs,
-              run.fit.epochs == 1 ? " epoch, " : " epochs, ", grouped(fit.steps),
-              " steps of batches of ", run.fit.batch_size, ", ", significant(fit.seconds, 3), " s");
+              run.fit.epochs == 1 ? " epoch, " : " epochs, ", grouped(fit.steps), " steps of ",
+              batches_text(run.fit), ", ", significant(fit.seconds, 3), " s");
 }
 
 }  // namespace
@@ -49,7 +50,10 @@ std::string train_text(const Run& run, const Outcome& outcome) {
                 {"model", model_text(run)},
                 {"optimizer", text(run.optimizer, " ", settings_text(run.optimizer, run.settings))},
                 {"training", training_text(run, outcome)}};
-  if (outcome.test) table.rows.push_back({"test", metrics_text(*outcome.test)});
+  const std::string around = around_text(run.groups, run.fit);
+  if (!around.empty()) table.rows.insert(table.rows.end() - 1, {"with", around});
+  const char* whose = run.fit.average ? ", of the averaged weights" : "";
+  if (outcome.test) table.rows.push_back({"test", metrics_text(*outcome.test) + whose});
   if (run.out && outcome.fit.status != train::Status::diverged)
     table.rows.push_back({"saved", (*run.out / train::model_file_name).string()});
   return aligned(table);

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ravine/report/environment.hpp"
 #include "ravine/report/fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -33,7 +33,7 @@ std::string schedule_page(const optim::ScheduleInfo& schedule) {
 }
 
 std::string schedules_json(std::span<const optim::ScheduleInfo> schedules) {
-  Json json{{"command", "schedules"}, {"version", version()}, {"schedules", Json::array()}};
+  Json json{{"command", "schedules"}, {"version", version}, {"schedules", Json::array()}};
   for (const optim::ScheduleInfo& schedule : schedules)
     json["schedules"].push_back({{"name", schedule.about.name},
                                  {"summary", schedule.about.summary},

@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/registry.hpp"
-#include "ravine/report/environment.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/table.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -57,7 +57,7 @@ std::string trajectory_json(const Descent& descent) {
   add_settings(optimizer, descent.options.settings);
   const lab::Trajectory& run = descent.trajectory;
   return document(Json{{"command", "lab trajectory"},
-                       {"version", version()},
+                       {"version", version},
                        {"function", descent.function},
                        {"optimizer", optimizer},
                        {"steps", run.points.size() - 1},

@@ -1,10 +1,17 @@
 #include "ravine/tensor/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 namespace ravine {
 namespace {
+
+/// Of the letters that ASCII has.
+bool same_letter(char a, char b) {
+  const auto small = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return small(a) == small(b);
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   // row[i][j] is the distance between the first i letters of a and the first j of b.
@@ -15,9 +22,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         row[i][j] = i + j;
         continue;
       }
-      const std::size_t replaced = row[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      const std::size_t replaced = row[i - 1][j - 1] + (same_letter(a[i - 1], b[j - 1]) ? 0 : 1);
       row[i][j] = std::min({row[i - 1][j] + 1, row[i][j - 1] + 1, replaced});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+      if (i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) && same_letter(a[i - 2], b[j - 1]))
         row[i][j] = std::min(row[i][j], row[i - 2][j - 2] + 1);
     }
   }
@@ -25,6 +32,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 std::string suggestion(std::string_view name, std::span<const std::string> known) {
   if (known.empty()) return "";

@@ -27,9 +27,13 @@ std::string joined(const Items& items, std::string_view separator = ", ") {
   return out.str();
 }
 
+/// The text without blanks at its ends.
+std::string_view trimmed(std::string_view text);
+
 /// " (did you mean 'adam'?)" where a known name is close to `name`, and otherwise
 /// " (known: adam, momentum, sgd)". Close: at most a third of its letters edited (optimal string
-/// alignment distance, in which a swap of neighbours is one edit), and not all of them.
+/// alignment distance, in which a swap of neighbours is one edit), and not all of them. Capital and
+/// small letters are the same.
 std::string suggestion(std::string_view name, std::span<const std::string> known);
 
 }  // namespace ravine

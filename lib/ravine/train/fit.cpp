@@ -10,6 +10,7 @@
 
 #include "ravine/data/data_loader.hpp"
 #include "ravine/optim/clip.hpp"
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/optim/scheduler.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/reduce.hpp"
@@ -65,22 +66,27 @@ std::string divergence(std::size_t epoch, std::size_t step, const StepOutcome& o
   return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(outcome.loss),
               ", gradient norm ", printed(outcome.gradient_norm), " with '",
               worst(optimizer.parameters()), "' the worst, learning rate ",
-              optimizer.get("lr").number(), " (try a smaller one)");
+              optimizer.get(optim::lr_name).number(), " (try a smaller one)");
 }
 
 /// Takes steps of the optimizer, each on one batch or on several as if they were one.
 class Stepper {
  public:
   Stepper(Model& model, const data::Dataset& train, optim::Optimizer<float>& optimizer,
-          const FitOptions& options)
-      : model_(model), train_(train), optimizer_(optimizer), options_(options) {}
+          const FitOptions& options, std::size_t batches)
+      : model_(model),
+        train_(train),
+        optimizer_(optimizer),
+        options_(options),
+        batches_(batches),
+        most_examples_(batches * std::min(options.batch_size, train.size())) {}
 
   /// Leaves `batch` behind the last one taken. Where the outcome is not finite, no step was made.
   StepOutcome step(data::DataLoader::Iterator& batch) {
     if (optimizer_.needs_closure()) return step_with_closure(batch);
     StepOutcome outcome{.examples = examples_of_step()};
     optimizer_.zero_grad();
-    for (std::size_t i = 0; i < options_.accumulate && batch != std::default_sentinel; ++i, ++batch)
+    for (std::size_t i = 0; i < batches_ && batch != std::default_sentinel; ++i, ++batch)
       outcome.loss += add_gradient(*batch, outcome.examples);
     outcome.gradient_norm = clip();
     if (outcome.finite()) optimizer_.step();
@@ -106,7 +112,7 @@ class Stepper {
   /// The last step of an epoch may have fewer.
   std::size_t examples_of_step() {
     if (left_ == 0) left_ = train_.size();
-    const std::size_t examples = std::min(left_, options_.accumulate * options_.batch_size);
+    const std::size_t examples = std::min(left_, most_examples_);
     left_ -= examples;
     return examples;
   }
@@ -135,7 +141,9 @@ class Stepper {
   const data::Dataset& train_;
   optim::Optimizer<float>& optimizer_;
   const FitOptions& options_;
-  std::size_t left_ = 0;  // examples of the epoch
+  std::size_t batches_;        // that make one step, at most
+  std::size_t most_examples_;  // of a step
+  std::size_t left_ = 0;       // of the epoch's
 };
 
 /// What schedules say, at each step or at the first of each epoch.
@@ -156,6 +164,10 @@ class Rates {
   }
   void after_epoch(double validation_loss) {
     if (scheduler_) scheduler_->after_epoch(validation_loss);
+  }
+  /// So that another run begins where this one did.
+  void put_back() {
+    if (scheduler_) scheduler_->put_back();
   }
 
  private:
@@ -181,17 +193,12 @@ class Averaging {
   std::optional<optim::WeightAverage<float>> average_;
 };
 
-void check_positive(const char* name, const std::optional<double>& limit) {
-  if (limit && !(*limit > 0))
-    throw InputError(text(name, " must be above 0, ", *limit, " was given"));
-}
-
 void check(const FitOptions& options, const optim::Optimizer<float>& optimizer,
            const Prepared& data) {
   if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
   if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
-  check_positive("clip_value", options.clip_value);
-  check_positive("clip_norm", options.clip_norm);
+  if (options.clip_value) optim::check_clip_limit("clip_value", *options.clip_value);
+  if (options.clip_norm) optim::check_clip_limit("clip_norm", *options.clip_norm);
   if (options.accumulate > 1 && optimizer.needs_closure())
     throw InputError(text(optimizer.name(),
                           " evaluates a batch several times, so that several "
@@ -243,9 +250,9 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
   const std::uint64_t order_seed = Generator(options.seed, batches_stream).bits();
   manual_seed(Generator(options.seed, dropout_stream).bits());
   data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});
-  const std::size_t steps_per_epoch =
-      (loader.batch_count() + options.accumulate - 1) / options.accumulate;
-  Stepper stepper(model, data.train, optimizer, options);
+  const std::size_t batches = std::min(options.accumulate, loader.batch_count());
+  const std::size_t steps_per_epoch = (loader.batch_count() + batches - 1) / batches;
+  Stepper stepper(model, data.train, optimizer, options, batches);
   Rates rates(optimizer, options, steps_per_epoch);
   Averaging averaging(options, optimizer.parameters());
   const Parameters<float>& parameters = optimizer.parameters();
@@ -274,13 +281,13 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
                                                  .step_of_epoch = ++step_of_epoch,
                                                  .steps_per_epoch = steps_per_epoch,
                                                  .loss = outcome.loss,
-                                                 .lr = optimizer.get("lr").number()})) {
+                                                 .lr = optimizer.get(optim::lr_name).number()})) {
         result.status = Status::stopped;
         break;
       }
     }
     watch.stop();
-    report.lr = optimizer.get("lr").number();
+    report.lr = optimizer.get(optim::lr_name).number();
     result.seconds += watch.seconds();
     if (const std::string* spoilt = not_finite(parameters);
         spoilt != nullptr && result.status == Status::finished) {
@@ -302,6 +309,7 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
     if (observer.on_epoch) observer.on_epoch(report);
   }
   averaging.swap();
+  rates.put_back();
   return result;
 }
 

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <string_view>
 
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/optim/group.hpp"
 
 namespace ravine::optim {
 
 template <class T>
-class LbfgsOptimizer;
+class Optimizer;
 
 /// Limited-memory BFGS: Nocedal and Wright (2006), algorithms 7.4 and 7.5, with the tests for an
 /// end and the defaults of PyTorch's LBFGS, except that the line search is on.
@@ -51,8 +53,10 @@ struct Lbfgs {
   static constexpr std::string_view state = "direction, gradient, and s and y of each pair";
   std::size_t state_arrays() const { return 2 + 2 * pairs(); }
 
+  /// Of the type LbfgsOptimizer<T>.
   template <class T>
-  using Optimizer = LbfgsOptimizer<T>;
+  std::unique_ptr<Optimizer<T>> optimizer(const Parameters<T>& parameters,
+                                          const Groups& groups) const;
 };
 
 }  // namespace ravine::optim

@@ -5,7 +5,8 @@
 
 namespace ravine::optim {
 
-/// The base rate times a factor: PyTorch's ConstantLR.
+/// The base rate times a factor. With a length, it makes way for the next schedule then; PyTorch's
+/// ConstantLR, which goes back to the base rate by itself, is `constant:5,factor=0.5+constant`.
 struct Constant {
   double steps = 0, factor = 1;
 

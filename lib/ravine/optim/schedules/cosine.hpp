@@ -6,7 +6,8 @@
 
 namespace ravine::optim {
 
-/// From the base rate down to the smallest: PyTorch's CosineAnnealingLR.
+/// From the base rate down to the smallest, where it stays; PyTorch's CosineAnnealingLR, the same
+/// up to there, rises again after T_max.
 struct Cosine {
   double steps = 0, min_lr = 0;
 

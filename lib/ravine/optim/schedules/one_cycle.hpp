@@ -32,7 +32,8 @@ struct OneCycle {
       {"final_div_factor", &OneCycle::final_div_factor, positive, "first rate / last rate"},
       {"base_momentum", &OneCycle::base_momentum, below_one, "β where the rate is largest"},
       {"max_momentum", &OneCycle::max_momentum, below_one, "β at the first and the last step"},
-      {"cycle_momentum", &OneCycle::cycle_momentum, "false: leave the momentum alone"}};
+      {"cycle_momentum", &OneCycle::cycle_momentum,
+       "false: leave the momentum alone, as one of 0 is"}};
 
   double at(double base, Moment now) const {
     const double largest = max_lr == 0 ? base : max_lr;
