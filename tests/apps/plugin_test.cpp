@@ -56,6 +56,13 @@ TEST(Plugin, WhatCannotBeLoadedIsALine) {
   const Folder folder;
   const auto text = folder.write("text.so", "not a shared object");
   EXPECT_TRUE(refuses(text.string(), {"text.so"}));
+  const std::string whole = data::testing::content_of(plugin("libmine.so"));
+  for (const std::size_t size : {100U, 1000U, 5000U}) {
+    const auto cut = folder.write("cut.so", whole.substr(0, size));
+    EXPECT_TRUE(refuses(cut.string(), {"--plugin: ", "cut.so is cut short (copy it again)"}));
+  }
+  EXPECT_TRUE(refuses("/dev/null", {"--plugin: /dev/null is not a file"}));
+  EXPECT_TRUE(refuses(folder.path().string(), {" is not a file (name a shared object)"}));
   EXPECT_TRUE(refused(words(with_mine + with_mine + "optimizers"),
                       {"optimizer 'mine' is registered already"}));
 }

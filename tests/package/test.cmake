@@ -91,6 +91,6 @@ execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/plugin -B ${WORK}/plugin/ast
   -D CMAKE_PREFIX_PATH=${BUILD} -D CMAKE_CXX_COMPILER=${CXX} OUTPUT_QUIET ERROR_QUIET)
 file(STRINGS ${WORK}/plugin/astray/CMakeCache.txt found REGEX "^ravine_DIR:")
 string(FIND "${found}" "=${BUILD}" in_the_build)
-if(NOT found OR NOT in_the_build EQUAL -1)
+if(found STREQUAL "" OR NOT in_the_build EQUAL -1)
   message(FATAL_ERROR "find_package(ravine) takes the build for an installation: ${found}")
 endif()
