@@ -108,6 +108,7 @@ int run_train(const TrainOptions& options, const Common& common) {
                   .environment = environment,
                   .out = {}};
   run.fit.seed = seed;
+  train::check(run.fit, *optimizer, data);  // before there is a folder
   std::optional<report::RunFolder> folder;
   if (!options.out.empty()) {
     run.out = options.out;

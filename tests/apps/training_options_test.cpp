@@ -1,4 +1,5 @@
 // What stands around the optimizer's rule: specs, groups, schedules, clipping, averages.
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -118,6 +119,15 @@ TEST(Schedule, WhatIsWrongInItIsNamed) {
   EXPECT_TRUE(wrong("warmup:-5", {"warmup", "-5 was given"}));
   EXPECT_TRUE(wrong("warmup:5+", {"--schedule"}));
   EXPECT_TRUE(refused(words(train + "--schedule-unit batch"), {"unknown unit 'batch'"}));
+  const Folder folder;
+  const std::string out = (folder.path() / "run").string();
+  EXPECT_TRUE(refused(words(train +
+                            "--optimizer momentum --momentum-schedule "
+                            "linear:start_factor=1,end_factor=3 --out " +
+                            out),
+                      {"momentum must be in [0, 1)"}));
+  EXPECT_TRUE(refused(words(train + "--schedule plateau --out " + out), {"--validation 0.1"}));
+  EXPECT_FALSE(std::filesystem::exists(out));
   EXPECT_TRUE(refused(words(train + "--optimizer adagrad --momentum-schedule linear"),
                       {"adagrad", "momentum"}));
 }

@@ -136,9 +136,9 @@ TEST(Scheduler, RefusesAMomentumScheduleForARuleWithoutMomentum) {
 
 TEST(Scheduler, SaysWhichRateTheRuleDoesNotAllow) {
   const auto optimizer = make("momentum", two(), {{"momentum", 0.9}});
-  Scheduler scheduler(*optimizer, Schedule{}, 20, Linear{.start_factor = 2});
-  EXPECT_EQ(message([&] { scheduler.before_step(0); }),
-            "momentum: momentum must be in [0, 1), 1.8 was given");
+  const Linear rising{.start_factor = 1, .end_factor = 2};  // by 0.045 a step
+  EXPECT_EQ(message([&] { Scheduler(*optimizer, Schedule{}, 20, rising); }),
+            "momentum: momentum must be in [0, 1), 1.035 was given");
 }
 
 TEST(Scheduler, ListensToTheLossOfTheEpoch) {

@@ -49,6 +49,7 @@ Settings with_names(Settings settings, std::string_view owner,
   if (!settings.empty() && settings.front().name.empty()) settings.front().name = fields[0].name;
   if (std::ranges::find(settings, "", &Setting::name) == settings.end()) return settings;
   std::vector<std::string_view> known;
+  known.reserve(fields.size());
   for (const FieldInfo& field : fields) known.push_back(field.name);
   throw InputError(
       text(owner, ": each value but the first needs a name (known: ", joined(known), ")"));

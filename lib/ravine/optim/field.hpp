@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -105,6 +106,7 @@ template <HasFields Owner>
 std::vector<FieldInfo> infos_of_fields() {
   static const Owner standard{};
   std::vector<FieldInfo> infos;
+  infos.reserve(std::size(Owner::fields));
   for (const Field<Owner>& row : Owner::fields)
     infos.push_back({.name = row.name,
                      .standard = row.of(standard),
@@ -120,6 +122,7 @@ const Field<Owner>& field(std::string_view name) {
   for (const Field<Owner>& row : Owner::fields)
     if (row.name == name || (!row.alias.empty() && row.alias == name)) return row;
   std::vector<std::string> known;
+  known.reserve(std::size(Owner::fields));
   for (const Field<Owner>& row : Owner::fields) known.emplace_back(row.name);
   throw_unknown_field(Owner::about.name, name, known);
 }

@@ -190,7 +190,7 @@ void LbfgsOptimizer<T>::restore(const State<T>& saved) {
   restored.pairs.assign(pairs);
   std::swap(memory_, restored);
   try {
-    Optimizer<T>::restore(saved);
+    TypedOptimizer<Lbfgs, T>::restore(saved);
   } catch (...) {
     std::swap(memory_, restored);
     throw;

@@ -37,9 +37,13 @@ void check_names(std::string_view rule, std::string_view what,
                           "'; give one of them another name"));
 }
 
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 void check(const RuleInfo& rule) {
   const std::string_view name = rule.about.name;
-  if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != name.npos)
+  if (name.empty() || !std::ranges::all_of(name, is_name_character))
     throw InputError(text("optimizer '", name, "': a rule's name must be of a-z, 0-9 and _ alone"));
   if (!has_field(rule, lr_name))
     throw InputError(text("optimizer '", name, "' has no field '", lr_name,

@@ -119,6 +119,9 @@ concept HasWeightDecay = requires(const Rule rule) {
 };
 
 template <class Rule>
+concept DecaysInGradient = HasWeightDecay<Rule> && Rule::decay == Decay::coupled;
+
+template <class Rule>
 concept DecaysBeside = HasWeightDecay<Rule> && Rule::decay == Decay::decoupled;
 
 template <class Rule>

@@ -85,6 +85,7 @@ Schedule::~Schedule() = default;
 Schedule::Schedule(const std::vector<Spec>& parts) {
   if (parts.empty()) throw InputError("schedule: there is no part; give at least one");
   std::vector<AnySchedule> schedules;
+  schedules.reserve(parts.size());
   for (const Spec& part : parts) schedules.push_back(make_schedule(part));
   double begin = 0;
   for (std::size_t i = 0; i < schedules.size(); ++i) {

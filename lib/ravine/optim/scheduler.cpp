@@ -1,6 +1,7 @@
 #include "ravine/optim/scheduler.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/tensor/error.hpp"
@@ -52,6 +53,22 @@ Scheduler<T>::Scheduler(Optimizer<T>& optimizer, const Schedule& lr, double leng
     if (!momentum_name_.empty()) base.momentum = optimizer_.get(momentum_name_, group).number();
     bases_.push_back(base);
   }
+
+  try_rates(length);
+}
+
+template <class T>
+void Scheduler<T>::try_rates(double length) {
+  constexpr double samples = 1000;
+  const double stride = std::max(1.0, std::floor(length / samples));
+  try {
+    for (double t = 0; t < length; t += stride) before_step(t);
+  } catch (...) {
+    put_back();
+    throw;
+  }
+  put_back();
+  t_ = 0;
 }
 
 template <class T>

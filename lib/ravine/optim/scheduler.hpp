@@ -21,12 +21,13 @@ class Scheduler {
  public:
   /// The optimizer must outlive the scheduler. `momentum` is a schedule for the rule's momentum,
   /// beta1 where it has none, and overrides what `lr` makes of that. Throws InputError when
-  /// `momentum` is given and the rule has neither.
+  /// `momentum` is given and the rule has neither, and where a rate in the run's course is one that
+  /// the rule does not allow.
   Scheduler(Optimizer<T>& optimizer, const Schedule& lr, double length,
             const std::optional<Schedule>& momentum = {});
 
-  /// Sets the rates of time t in every group. Allocates nothing, except when a momentum that was 0
-  /// is first needed. Throws InputError for a rate that the rule does not allow.
+  /// Sets the rates of time t in every group. Allocates nothing. Throws InputError for a rate that
+  /// the rule does not allow.
   void before_step(double t);
   /// Takes the validation loss of the epoch that the latest `before_step` belonged to.
   void after_epoch(double validation_loss);
@@ -45,6 +46,9 @@ class Scheduler {
   struct Base {
     double lr = 0, momentum = 0;  // the latter 0 where it is left alone
   };
+
+  /// A rate that the rule does not allow had better be found before the run.
+  void try_rates(double length);
 
   Optimizer<T>& optimizer_;
   Schedule lr_;

@@ -66,6 +66,7 @@ std::vector<Spec> parse_specs(std::string_view text) {
       texts.emplace_back(piece);
   }
   std::vector<Spec> specs;
+  specs.reserve(texts.size());
   for (const std::string& spec : texts) specs.push_back(parse_spec(spec));
   return specs;
 }

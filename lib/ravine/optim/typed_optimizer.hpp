@@ -33,9 +33,10 @@ class TypedOptimizer : public Optimizer<T> {
   using Optimizer<T>::set;
   void set(std::string_view name, const Value& value, std::size_t group) override {
     check_group(group);
+    const Rule before = rules_[group];
     set_field(rules_[group], name, value);
     keep_slots_of(group);
-    if (this->steps() == 0) start_slots_of(group);
+    if (this->steps() == 0) start_slots_anew(group, before);
   }
 
   void restore(const State<T>& saved) override {
@@ -98,9 +99,13 @@ class TypedOptimizer : public Optimizer<T> {
       }
   }
 
-  void start_slots_of(std::size_t group) {
-    for (std::size_t slot = 0; slot < slot_count<Rule>; ++slot)
-      if (this->keeps_slot(slot)) start_slot(slot, group);
+  /// Those that start at a value which was another one before.
+  void start_slots_anew(std::size_t group, const Rule& before) {
+    if constexpr (slot_count<Rule> != 0)
+      for (std::size_t slot = 0; slot < slot_count<Rule>; ++slot)
+        if (const auto start = Rule::slots[slot].start;
+            start != nullptr && this->keeps_slot(slot) && before.*start != rules_[group].*start)
+          start_slot(slot, group);
   }
 
   /// Fills one that does not start at 0.

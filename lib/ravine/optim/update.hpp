@@ -39,9 +39,7 @@ struct Arrays {
 template <class T, HasUpdate Rule>
 auto update_with_decay(const Rule& rule, Step step) {
   auto update = rule.template at<T>(step);
-  if constexpr (!HasWeightDecay<Rule>) {
-    return update;
-  } else if constexpr (Rule::decay == Decay::coupled) {
+  if constexpr (DecaysInGradient<Rule>) {
     return [update, decay = T(rule.weight_decay)](auto& w, auto g, auto&... state) {
       // The same for all elements; without it, 0 times an infinite parameter would be NaN.
       if (decay != 0) g += decay * w;

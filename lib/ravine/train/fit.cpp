@@ -146,6 +146,15 @@ class Stepper {
   std::size_t left_ = 0;       // of the epoch's
 };
 
+std::size_t batches_of_a_step(const FitOptions& options, const data::DataLoader& loader) {
+  return std::min(options.accumulate, loader.batch_count());
+}
+
+std::size_t steps_per_epoch(const FitOptions& options, const data::DataLoader& loader) {
+  const std::size_t batches = batches_of_a_step(options, loader);
+  return (loader.batch_count() + batches - 1) / batches;
+}
+
 /// What schedules say, at each step or at the first of each epoch.
 class Rates {
  public:
@@ -193,23 +202,6 @@ class Averaging {
   std::optional<optim::WeightAverage<float>> average_;
 };
 
-void check(const FitOptions& options, const optim::Optimizer<float>& optimizer,
-           const Prepared& data) {
-  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
-  if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
-  if (options.clip_value) optim::check_clip_limit("clip_value", *options.clip_value);
-  if (options.clip_norm) optim::check_clip_limit("clip_norm", *options.clip_norm);
-  if (options.accumulate > 1 && optimizer.needs_closure())
-    throw InputError(text(optimizer.name(),
-                          " evaluates a batch several times, so that several "
-                          "cannot make one step (use a larger batch)"));
-  for (const auto& schedule : {options.schedule, options.momentum_schedule})
-    if (schedule && !schedule->state().empty() && data.validation.size() == 0)
-      throw InputError(text("schedule '", *schedule,
-                            "' goes by the validation loss, but no part of "
-                            "the data is set aside (--validation 0.1)"));
-}
-
 /// The last step of an epoch can spoil the weights without another step that would notice.
 const std::string* not_finite(const Parameters<float>& parameters) {
   for (const auto& parameter : parameters)
@@ -244,16 +236,34 @@ const char* name_of(Status status) {
   return "diverged";
 }
 
+void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data) {
+  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
+  if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
+  if (options.clip_value) optim::check_clip_limit("clip_value", *options.clip_value);
+  if (options.clip_norm) optim::check_clip_limit("clip_norm", *options.clip_norm);
+  if (options.accumulate > 1 && optimizer.needs_closure())
+    throw InputError(text(optimizer.name(),
+                          " evaluates a batch several times, so that several "
+                          "cannot make one step (use a larger batch)"));
+  for (const auto& schedule : {options.schedule, options.momentum_schedule})
+    if (schedule && !schedule->state().empty() && data.validation.size() == 0)
+      throw InputError(text("schedule '", *schedule,
+                            "' goes by the validation loss, but no part of "
+                            "the data is set aside (--validation 0.1)"));
+  const data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = 0});
+  Rates(optimizer, options, steps_per_epoch(options, loader));  // which tries them
+}
+
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer) {
   check(options, optimizer, data);
   const std::uint64_t order_seed = Generator(options.seed, batches_stream).bits();
   manual_seed(Generator(options.seed, dropout_stream).bits());
   data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});
-  const std::size_t batches = std::min(options.accumulate, loader.batch_count());
-  const std::size_t steps_per_epoch = (loader.batch_count() + batches - 1) / batches;
+  const std::size_t batches = batches_of_a_step(options, loader);
+  const std::size_t steps_of_an_epoch = steps_per_epoch(options, loader);
   Stepper stepper(model, data.train, optimizer, options, batches);
-  Rates rates(optimizer, options, steps_per_epoch);
+  Rates rates(optimizer, options, steps_of_an_epoch);
   Averaging averaging(options, optimizer.parameters());
   const Parameters<float>& parameters = optimizer.parameters();
   const auto examples = static_cast<double>(data.train.size());
@@ -279,7 +289,7 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
       if (observer.on_step && !observer.on_step({.step = result.steps,
                                                  .epoch = epoch,
                                                  .step_of_epoch = ++step_of_epoch,
-                                                 .steps_per_epoch = steps_per_epoch,
+                                                 .steps_per_epoch = steps_of_an_epoch,
                                                  .loss = outcome.loss,
                                                  .lr = optimizer.get(optim::lr_name).number()})) {
         result.status = Status::stopped;

@@ -78,9 +78,12 @@ struct FitResult {
   double seconds = 0;  // of training alone
 };
 
+/// Throws InputError for options that cannot be, with nothing done yet.
+void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data);
+
 /// Trains a model on prepared data. A loss or a gradient that is not finite ends the run before the
 /// step that would spoil the weights, and so do weights that an epoch's last step has spoilt.
-/// Throws InputError for options that cannot be.
+/// Throws InputError as `check` does.
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer = {});
 
