@@ -25,17 +25,14 @@ Number number_of(const std::string& text, const char* kind) {
   return number;
 }
 
-/// The pieces between commas; none for an empty text.
+/// The pieces between commas.
 template <class Item>
 std::vector<Item> list_of(const std::string& text) {
   std::vector<Item> items;
-  for (std::size_t begin = 0; begin < text.size() || begin == text.size();) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    const std::string item = text.substr(begin, end - begin);
+  for (const std::string_view item : split(text, ',')) {
     if (item.empty())
       throw InputError(ravine::text("'", text, "' has an empty place (a list such as a,b,c)"));
-    items.push_back(parsed<Item>(item));
-    begin = end + 1;
+    items.push_back(parsed<Item>(std::string(item)));
   }
   return items;
 }
@@ -94,11 +91,6 @@ std::vector<std::size_t> parsed(const std::string& text) {
 template <>
 std::optional<std::vector<std::size_t>> parsed(const std::string& text) {
   return list_of<std::size_t>(text);
-}
-
-template <>
-std::vector<std::string> parsed(const std::string& text) {
-  return list_of<std::string>(text);
 }
 
 template <>
@@ -162,7 +154,6 @@ std::string shown(std::size_t value) { return std::to_string(value); }
 std::string shown(const optim::Spec& value) { return text(value); }
 std::string shown(const std::vector<optim::Spec>& value) { return joined(value, ","); }
 std::string shown(train::Unit value) { return std::string(name_of(value)); }
-std::string shown(const std::vector<std::string>& value) { return joined(value, ","); }
 std::string shown(train::ModelKind value) { return std::string(train::name_of(value)); }
 std::string shown(Activation value) { return std::string(ravine::name_of(value)); }
 std::string shown(data::Missing value) { return missing_names[static_cast<std::size_t>(value)]; }

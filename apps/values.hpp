@@ -42,8 +42,6 @@ std::vector<std::size_t> parsed(const std::string& text);
 template <>
 std::optional<std::vector<std::size_t>> parsed(const std::string& text);
 template <>
-std::vector<std::string> parsed(const std::string& text);
-template <>
 train::ModelKind parsed(const std::string& text);
 template <>
 Activation parsed(const std::string& text);
@@ -77,7 +75,6 @@ inline std::string shown(const std::optional<double>&) { return ""; }
 inline std::string shown(const std::optional<std::size_t>&) { return ""; }
 inline std::string shown(const std::vector<double>&) { return ""; }
 inline std::string shown(const std::optional<std::vector<std::size_t>>&) { return ""; }
-std::string shown(const std::vector<std::string>& value);
 inline std::string shown(const std::optional<optim::Schedule>&) { return ""; }
 inline std::string shown(const std::optional<optim::AverageKind>&) { return ""; }
 std::string shown(const optim::Spec& value);

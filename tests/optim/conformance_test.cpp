@@ -135,7 +135,7 @@ TYPED_TEST(Conformance, ASavedStateContinuesBitForBit) {
       if (rule.scope != Scope::all_parameters) groups = {{"*.bias", {{"lr", 1e-3}}}};
       Descent<T> descent(rule.about.name, valley, settings, {1}, groups);
       descent.step(7);
-      const State<T> saved = deep_copy(descent.optimizer().state());
+      const State<T> saved = descent.optimizer().state();
       const std::vector<double> at = descent.point();
       descent.step(7);
       EXPECT_NE(descent.point(), at) << name_of(rule, settings);
@@ -155,8 +155,8 @@ TYPED_TEST(Conformance, ARestoredStateIsACopy) {
   for (const RuleInfo& rule : rules()) {
     Descent<T> descent(rule.about.name, problem);
     descent.step(3);
-    const State<T> saved = deep_copy(descent.optimizer().state());
-    const State<T> untouched = deep_copy(saved);
+    const State<T> saved = descent.optimizer().state();
+    const State<T> untouched = copy(saved);
     Descent<T> resumed(rule.about.name, problem);
     resumed.optimizer().restore(saved);
     resumed.step(3);

@@ -70,12 +70,4 @@ class Descent {
   std::unique_ptr<Optimizer<T>> optimizer_;
 };
 
-/// A copy of a state that later steps do not change.
-template <class T>
-State<T> deep_copy(const State<T>& state) {
-  State<T> copy = state;
-  for (StateEntry<T>& entry : copy.arrays) entry.tensor = entry.tensor.clone();
-  return copy;
-}
-
 }  // namespace ravine::optim::testing

@@ -118,7 +118,7 @@ TEST(Lbfgs, ContinuesASavedStateBitForBit) {
       Descent<float> run("lbfgs", problem, settings, {1});
       run.step(steps);
       Descent<float> resumed("lbfgs", problem, settings, {1}, {}, run.point());
-      resumed.optimizer().restore(deep_copy(run.optimizer().state()));
+      resumed.optimizer().restore(run.optimizer().state());
       EXPECT_EQ(resumed.optimizer().steps(), static_cast<Step>(steps));
       run.step(5);
       resumed.step(5);
@@ -146,20 +146,20 @@ TEST(Lbfgs, RefusesAStateThatIsNotItsOwnAndKeepsTheOneItHas) {
   Descent<double> longer("lbfgs", problem, {{"max_iter", 1}, {"history_size", 5}});
   for (Descent<double>* each : {&run, &same, &longer}) each->step(6);
 
-  const State<double> good = deep_copy(run.optimizer().state());
+  const State<double> good = run.optimizer().state();
   const auto refusal = [&](const State<double>& state) {
     return message<InputError>([&] { run.optimizer().restore(state); });
   };
   EXPECT_EQ(refusal(longer.optimizer().state()),
             "lbfgs: the state has 12 arrays and 1 groups; 6 and 1 are needed");
-  State<double> bad = deep_copy(good);
+  State<double> bad = copy(good);
   bad.arrays[2].slot = "m";
   EXPECT_EQ(refusal(bad),
             "lbfgs: the state has m of '0.weight' [2] where s1 of '0.weight' [2] is needed");
-  bad = deep_copy(good);
+  bad = copy(good);
   bad.arrays[1].tensor = Tensor<double>::zeros({3});
   EXPECT_NE(refusal(bad).find("gradient of '0.weight' [3] where gradient"), std::string::npos);
-  bad = deep_copy(good);
+  bad = copy(good);
   bad.running[0].back().value = std::nan("");
   EXPECT_NE(refusal(bad).find("step_length must be in [0, inf), nan was given"), std::string::npos);
 

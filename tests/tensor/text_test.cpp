@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ravine {
@@ -16,6 +17,12 @@ TEST(Joined, SeparatesItems) {
   EXPECT_EQ(joined(std::vector{1, 2, 3}), "1, 2, 3");
   EXPECT_EQ(joined(std::vector{1, 2}, "|"), "1|2");
   EXPECT_EQ(joined(std::vector<int>{}), "");
+}
+
+TEST(Split, GivesWhatStandsBetweenSeparators) {
+  EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string_view>{"a", "", "b", ""}));
+  EXPECT_EQ(split("a b", ','), (std::vector<std::string_view>{"a b"}));
+  EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));
 }
 
 TEST(Trimmed, LosesTheBlanksAtItsEnds) {

@@ -21,7 +21,7 @@ std::unique_ptr<optim::Optimizer<float>> optimizer_of(train::Model& model, const
 
 /// The test part must not steer a run, and there is no other that is not trained on.
 void check_that_it_goes_by_time(const std::optional<optim::Schedule>& schedule) {
-  if (schedule && !schedule->state().empty())
+  if (schedule && schedule->observes_loss())
     throw InputError(text("compare: schedule '", *schedule,
                           "' goes by a validation loss, which a comparison has not (take one that "
                           "goes by time, such as cosine)"));

@@ -155,13 +155,30 @@ Owner configured(const Settings& settings, Owner owner = {}) {
   return owner;
 }
 
+/// The values of some rows, in their order.
+template <class Owner, class Rows>
+Settings values_of(const Owner& owner, const Rows& rows) {
+  Settings values;
+  for (const Field<Owner>& row : rows) values.push_back({std::string(row.name), row.of(owner)});
+  return values;
+}
+
+/// The owner with a value for each of some rows, in their order. Throws InputError for one that is
+/// not allowed.
+template <HasFields Owner, class Rows>
+Owner with_values(Owner owner, const Rows& rows, const Settings& values) {
+  auto value = values.begin();
+  for (const Field<Owner>& row : rows) {
+    check_field(row, value->value);
+    row.assign(owner, (value++)->value);
+  }
+  return owner;
+}
+
 /// Every field with its value, in the order of the table.
 template <HasFields Owner>
 Settings settings_of(const Owner& owner) {
-  Settings settings;
-  for (const Field<Owner>& row : Owner::fields)
-    settings.push_back({std::string(row.name), row.of(owner)});
-  return settings;
+  return values_of(owner, Owner::fields);
 }
 
 }  // namespace ravine::optim

@@ -13,8 +13,6 @@
 namespace ravine::optim {
 namespace {
 
-constexpr std::size_t vectors_of_a_pair = 2, other_vectors = 2;
-
 /// The slots of a state in their order.
 std::vector<std::string> slot_names(std::size_t pairs) {
   std::vector<std::string> names{"direction", "gradient"};
@@ -181,10 +179,11 @@ void LbfgsOptimizer<T>::restore(const State<T>& saved) {
   const std::size_t vectors = saved.arrays.size() / this->parameters().size();
   Memory restored;
   std::vector<CurvaturePair<T>> pairs;
-  if (vectors >= other_vectors) {
+  if (vectors >= Lbfgs::other_arrays) {
     restored.direction = vector();
     restored.gradient = vector();
-    pairs.resize(std::min(rule().pairs(), (vectors - other_vectors) / vectors_of_a_pair));
+    pairs.resize(
+        std::min(rule().pairs(), (vectors - Lbfgs::other_arrays) / Lbfgs::arrays_of_a_pair));
     for (CurvaturePair<T>& pair : pairs) pair = {.s = vector(), .y = vector(), .product = 0};
   }
   restored.pairs.assign(pairs);

@@ -4,9 +4,8 @@
 #include <utility>
 
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/optim/named.hpp"
 #include "ravine/optim/rules.hpp"
-#include "ravine/tensor/error.hpp"
-#include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
 namespace {
@@ -77,11 +76,7 @@ std::string full_formula(const RuleInfo& rule) {
 const std::deque<RuleInfo>& rules() { return registry(); }
 
 const RuleInfo& find_rule(std::string_view name) {
-  const auto found = std::ranges::find(registry(), name, name_of);
-  if (found != registry().end()) return *found;
-  std::vector<std::string> known;
-  for (const RuleInfo& rule : registry()) known.emplace_back(rule.about.name);
-  throw UnknownName(text("unknown optimizer '", name, "'", suggestion(name, known)));
+  return find_named(registry(), "optimizer", name);
 }
 
 void register_rule(RuleInfo rule) {

@@ -143,6 +143,10 @@ bool Schedule::moves_momentum() const {
   });
 }
 
+bool Schedule::observes_loss() const {
+  return std::visit([]<class S>(const S&) { return ObservesLoss<S>; }, parts_.back().schedule);
+}
+
 void Schedule::observe(double t, double validation_loss) {
   if (&part_at(t) != &parts_.back()) return;
   std::visit(
@@ -156,9 +160,7 @@ Settings Schedule::state() const {
   Settings state;
   std::visit(
       [&]<class S>(const S& schedule) {
-        if constexpr (ObservesLoss<S>)
-          for (const Field<S>& row : S::running)
-            state.push_back({std::string(row.name), row.of(schedule)});
+        if constexpr (ObservesLoss<S>) state = values_of(schedule, S::running);
       },
       parts_.back().schedule);
   return state;
@@ -168,17 +170,10 @@ void Schedule::restore(const Settings& saved) {
   std::visit(
       [&]<class S>(S& schedule) {
         const Settings own = state();
-        if (!std::ranges::equal(own, saved, {}, &Setting::name, &Setting::name))
+        if (!same_names(own, saved))
           throw InputError(text("schedule: the state has '", joined(saved), "' where ",
                                 S::about.name, " needs '", joined(own), "'"));
-        if constexpr (ObservesLoss<S>) {
-          S restored = schedule;
-          for (std::size_t i = 0; i < saved.size(); ++i) {
-            check_field(S::running[i], saved[i].value);
-            S::running[i].assign(restored, saved[i].value);
-          }
-          schedule = restored;
-        }
+        if constexpr (ObservesLoss<S>) schedule = with_values(schedule, S::running, saved);
       },
       parts_.back().schedule);
 }

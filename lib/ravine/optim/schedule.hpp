@@ -49,6 +49,8 @@ class Schedule {
   /// Whether `at` ever gives a momentum.
   bool moves_momentum() const;
 
+  /// Whether `observe` changes anything.
+  bool observes_loss() const;
   /// Takes the validation loss after an epoch that ended at time t. Only plateau listens, while it
   /// is its turn.
   void observe(double t, double validation_loss);

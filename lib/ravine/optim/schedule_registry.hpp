@@ -2,17 +2,13 @@
 
 #include <vector>
 
+#include "ravine/optim/alternative.hpp"
 #include "ravine/optim/schedules.hpp"
-#include "ravine/optim/spec.hpp"
 
 namespace ravine::optim {
 
 /// What is known of a schedule without its type.
-struct ScheduleInfo {
-  About about;
-  std::vector<FieldInfo> fields;         ///< a spec's value without a name is that of the first
-  AnySchedule (*make)(const Settings&);  ///< throws UnknownName or InputError
-};
+using ScheduleInfo = Alternative<AnySchedule>;
 
 /// All schedules, simple before complex.
 const std::vector<ScheduleInfo>& schedules();

@@ -115,7 +115,7 @@ Settings Scheduler<T>::state() const {
 template <class T>
 void Scheduler<T>::restore(const Settings& saved) {
   const Settings own = state();
-  if (!std::ranges::equal(own, saved, {}, &Setting::name, &Setting::name))
+  if (!same_names(own, saved))
     throw InputError(
         text("schedule: the state has '", joined(saved), "' where '", joined(own), "' is needed"));
   Schedule lr = lr_;

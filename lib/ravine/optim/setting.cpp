@@ -1,5 +1,6 @@
 #include "ravine/optim/setting.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -59,16 +60,16 @@ std::ostream& operator<<(std::ostream& out, const Setting& setting) {
   return out << setting.name << '=' << setting.value;
 }
 
+bool same_names(const Settings& a, const Settings& b) {
+  return std::ranges::equal(a, b, {}, &Setting::name, &Setting::name);
+}
+
 Value parse_value(std::string_view text) {
   if (text == "true") return true;
   if (text == "false") return false;
   if (text.find('/') == std::string_view::npos) return parse_number(text);
   std::vector<double> list;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find('/', begin), text.size());
-    list.push_back(parse_number(text.substr(begin, end - begin)));
-    begin = end + 1;
-  }
+  for (const std::string_view number : split(text, '/')) list.push_back(parse_number(number));
   return list;
 }
 

@@ -52,6 +52,9 @@ struct Setting {
 /// Settings by name, applied in order. `{{"lr", 1e-2}, {"bias_correction", false}}`.
 using Settings = std::vector<Setting>;
 
+/// Whether both have the same names in the same order.
+bool same_names(const Settings& a, const Settings& b);
+
 /// `lr=0.001`.
 std::ostream& operator<<(std::ostream& out, const Setting& setting);
 

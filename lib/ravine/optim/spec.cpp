@@ -1,6 +1,5 @@
 #include "ravine/optim/spec.hpp"
 
-#include <algorithm>
 #include <ostream>
 
 #include "ravine/tensor/error.hpp"
@@ -8,16 +7,6 @@
 
 namespace ravine::optim {
 namespace {
-
-std::vector<std::string_view> pieces(std::string_view list) {
-  std::vector<std::string_view> result;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    result.push_back(trimmed(list.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return result;
-}
 
 Setting parse_item(std::string_view text) {
   if (text.find('=') != std::string_view::npos) return parse_setting(text);
@@ -47,8 +36,8 @@ Spec parse_spec(std::string_view text, Colon end_of_name) {
     throw InputError(ravine::text("'", text, "' must be a name, or name:setting=value,..."));
   if (colon == std::string_view::npos) return spec;
   try {
-    for (const std::string_view item : pieces(text.substr(colon + 1)))
-      spec.settings.push_back(parse_item(item));
+    for (const std::string_view item : split(text.substr(colon + 1), ','))
+      spec.settings.push_back(parse_item(trimmed(item)));
   } catch (const InputError& error) {
     throw InputError(ravine::text("'", text, "': ", error.what()));
   }
@@ -57,7 +46,8 @@ Spec parse_spec(std::string_view text, Colon end_of_name) {
 
 std::vector<Spec> parse_specs(std::string_view text) {
   std::vector<std::string> texts;
-  for (const std::string_view piece : pieces(text)) {
+  for (const std::string_view part : split(text, ',')) {
+    const std::string_view piece = trimmed(part);
     const std::size_t equals = piece.find('=');
     const bool continues = equals != std::string_view::npos && piece.find(':') > equals;
     if (continues && !texts.empty())

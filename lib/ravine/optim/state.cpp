@@ -1,7 +1,5 @@
 #include "ravine/optim/state.hpp"
 
-#include <algorithm>
-
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -23,9 +21,8 @@ void check_same_layout(const State<T>& own, const State<T>& saved) {
     throw InputError(text(owner, ": the state has ", saved.arrays.size(), " arrays and ",
                           saved.running.size(), " groups; ", own.arrays.size(), " and ",
                           own.running.size(), " are needed"));
-  const auto same_name = [](const Setting& a, const Setting& b) { return a.name == b.name; };
   for (std::size_t group = 0; group < own.running.size(); ++group)
-    if (!std::ranges::equal(own.running[group], saved.running[group], same_name))
+    if (!same_names(own.running[group], saved.running[group]))
       throw InputError(text(owner, ": the state of group ", group, " has the numbers '",
                             joined(saved.running[group]), "' where '", joined(own.running[group]),
                             "' are needed"));

@@ -65,20 +65,14 @@ class TypedOptimizer : public Optimizer<T> {
     std::vector<Settings> running(rules_.size());
     if constexpr (HasRunning<Rule>)
       for (std::size_t group = 0; group < rules_.size(); ++group)
-        for (const Field<Rule>& row : Rule::running)
-          running[group].push_back({std::string(row.name), row.of(rules_[group])});
+        running[group] = values_of(rules_[group], Rule::running);
     return running;
   }
   void set_running(const std::vector<Settings>& running) override {
     if constexpr (HasRunning<Rule>) {
       std::vector<Rule> rules = rules_;
       for (std::size_t group = 0; group < rules.size(); ++group)
-        for (std::size_t i = 0; i < std::size(Rule::running); ++i) {
-          const Field<Rule>& row = Rule::running[i];
-          const Value& value = running.at(group).at(i).value;
-          check_field(row, value);
-          row.assign(rules[group], value);
-        }
+        rules[group] = with_values(rules[group], Rule::running, running[group]);
       rules_ = std::move(rules);
     }
   }

@@ -1,23 +1,14 @@
 #include "ravine/optim/weight_average.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <ostream>
 
-#include "ravine/optim/spec.hpp"
+#include "ravine/optim/alternative.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::optim {
-namespace {
-
-template <class Kind>
-AverageKind configured_from(const Spec& spec) {
-  return configured<Kind>(with_names(spec.settings, spec.name, infos_of_fields<Kind>()));
-}
-
-}  // namespace
 
 double PolyakAverage::take(Step t) const {
   const auto averaged = static_cast<double>(t) - start;
@@ -37,13 +28,8 @@ std::ostream& operator<<(std::ostream& out, const AverageKind& kind) {
 }
 
 AverageKind parse_average(std::string_view text) {
-  const Spec spec = parse_spec(text);
-  if (spec.name == ExponentialAverage::about.name) return configured_from<ExponentialAverage>(spec);
-  if (spec.name == PolyakAverage::about.name) return configured_from<PolyakAverage>(spec);
-  const std::array known{std::string(ExponentialAverage::about.name),
-                         std::string(PolyakAverage::about.name)};
-  throw UnknownName(
-      ravine::text("unknown average '", spec.name, "'", suggestion(spec.name, known)));
+  static const auto kinds = alternatives(std::type_identity<AverageKind>{});
+  return make_alternative(kinds, "average", parse_spec(text));
 }
 
 template <class T>

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ravine {
 
@@ -26,6 +27,9 @@ std::string joined(const Items& items, std::string_view separator = ", ") {
   }
   return out.str();
 }
+
+/// The pieces between separators; one, the text itself, where there is none.
+std::vector<std::string_view> split(std::string_view text, char separator);
 
 /// The text without blanks at its ends.
 std::string_view trimmed(std::string_view text);

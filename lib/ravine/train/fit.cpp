@@ -209,6 +209,24 @@ const std::string* not_finite(const Parameters<float>& parameters) {
   return nullptr;
 }
 
+/// All of `check` that needs no schedule to be tried.
+void check_options(const FitOptions& options, const optim::Optimizer<float>& optimizer,
+                   const Prepared& data) {
+  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
+  if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
+  if (options.clip_value) optim::check_clip_limit("clip_value", *options.clip_value);
+  if (options.clip_norm) optim::check_clip_limit("clip_norm", *options.clip_norm);
+  if (options.accumulate > 1 && optimizer.needs_closure())
+    throw InputError(text(optimizer.name(),
+                          " evaluates a batch several times, so that several "
+                          "cannot make one step (use a larger batch)"));
+  for (const auto& schedule : {options.schedule, options.momentum_schedule})
+    if (schedule && schedule->observes_loss() && data.validation.size() == 0)
+      throw InputError(text("schedule '", *schedule,
+                            "' goes by the validation loss, but no part of "
+                            "the data is set aside (--validation 0.1)"));
+}
+
 std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {
   if (part.size() == 0) return {};
   return evaluate(model.network, part,
@@ -237,26 +255,14 @@ const char* name_of(Status status) {
 }
 
 void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data) {
-  if (options.epochs == 0) throw InputError("epochs must be at least 1, 0 was given");
-  if (options.accumulate == 0) throw InputError("accumulate must be at least 1, 0 was given");
-  if (options.clip_value) optim::check_clip_limit("clip_value", *options.clip_value);
-  if (options.clip_norm) optim::check_clip_limit("clip_norm", *options.clip_norm);
-  if (options.accumulate > 1 && optimizer.needs_closure())
-    throw InputError(text(optimizer.name(),
-                          " evaluates a batch several times, so that several "
-                          "cannot make one step (use a larger batch)"));
-  for (const auto& schedule : {options.schedule, options.momentum_schedule})
-    if (schedule && !schedule->state().empty() && data.validation.size() == 0)
-      throw InputError(text("schedule '", *schedule,
-                            "' goes by the validation loss, but no part of "
-                            "the data is set aside (--validation 0.1)"));
+  check_options(options, optimizer, data);
   const data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = 0});
   Rates(optimizer, options, steps_per_epoch(options, loader));  // which tries them
 }
 
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
               const FitOptions& options, const Observer& observer) {
-  check(options, optimizer, data);
+  check_options(options, optimizer, data);
   const std::uint64_t order_seed = Generator(options.seed, batches_stream).bits();
   manual_seed(Generator(options.seed, dropout_stream).bits());
   data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});

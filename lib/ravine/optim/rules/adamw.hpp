@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ravine/optim/rules/adam.hpp"
+#include "ravine/optim/as_adam.hpp"
 
 namespace ravine::optim {
 
@@ -26,14 +26,7 @@ struct AdamW {
 
   template <class T>
   auto at(Step t) const {
-    return Adam{.lr = lr,
-                .beta1 = beta1,
-                .beta2 = beta2,
-                .eps = eps,
-                .amsgrad = amsgrad,
-                .bias_correction = bias_correction,
-                .eps_inside_root = eps_inside_root}
-        .at<T>(t);
+    return as_adam(*this, amsgrad).template at<T>(t);
   }
 };
 

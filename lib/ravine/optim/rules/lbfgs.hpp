@@ -51,7 +51,8 @@ struct Lbfgs {
   std::size_t pairs() const { return static_cast<std::size_t>(std::min(history_size, 1e9)); }
 
   static constexpr std::string_view state = "direction, gradient, and s and y of each pair";
-  std::size_t state_arrays() const { return 2 + 2 * pairs(); }
+  static constexpr std::size_t arrays_of_a_pair = 2, other_arrays = 2;
+  std::size_t state_arrays() const { return other_arrays + arrays_of_a_pair * pairs(); }
 
   /// Of the type LbfgsOptimizer<T>.
   template <class T>
