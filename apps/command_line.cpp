@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <utility>
 
+#include "config_file.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/version.hpp"
@@ -16,6 +18,7 @@ namespace {
 using Commands = std::vector<std::pair<const CLI::App*, const Subcommand*>>;
 
 constexpr std::size_t most_threads = 1024;
+constexpr const char* config_name = "--config";
 
 /// Shows an option as `--name UNIT [default]`.
 class HelpFormatter : public CLI::Formatter {
@@ -30,6 +33,29 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
+CLI::App& root_of(CLI::App& app) {
+  return app.get_parent() == nullptr ? app : root_of(*app.get_parent());
+}
+
+/// The parser reads the file that the program's own option names, once the line is read; those of
+/// the subcommands hand theirs on.
+void declare_config(CLI::App& app) {
+  const std::string help =
+      "read options from a file, as name = value; the command line overrides it";
+  CLI::Option* option = nullptr;
+  if (app.get_parent() == nullptr) {
+    option = app.set_config(config_name, "", help);
+  } else {
+    const auto hand_on = [file = root_of(app).get_config_ptr()](const CLI::results_t& files) {
+      file->add_result(files);
+      return true;
+    };
+    option = app.add_option(config_name, hand_on, help)->trigger_on_parse();
+  }
+  option->type_name("FILE")->configurable(false);
+  option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
 void declare_common(CLI::App& app, Common& common) {
   Options options(app);
   options.count("--threads", common.threads, "compute threads in all (the cores there are)");
@@ -41,6 +67,7 @@ void declare_common(CLI::App& app, Common& common) {
   options.flag("--json", common.json, "one JSON document on stdout, and nothing else");
   options.flag("--quiet", common.quiet, "no progress; warnings and errors only");
   options.flag("--verbose", common.verbose, "say more of what is done");
+  declare_config(app);
 }
 
 void declare(CLI::App& app, Common& common, const Subcommand& subcommand, Commands& commands) {
@@ -56,7 +83,7 @@ void declare(CLI::App& app, Common& common, const Subcommand& subcommand, Comman
 }
 
 /// The subcommand that the line names, as deep as it goes.
-const CLI::App& chosen(const CLI::App& app) {
+CLI::App& chosen(CLI::App& app) {
   const auto below = app.get_subcommands();
   return below.empty() ? app : chosen(*below.front());
 }
@@ -77,6 +104,15 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+/// As a file has them.
+std::vector<std::string> configurable_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    if (option->get_configurable())
+      names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());
+  return names;
+}
+
 std::vector<std::string> subcommand_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::App* child : app.get_subcommands(nullptr)) names.push_back(child->get_name());
@@ -89,8 +125,53 @@ std::string near_option(const std::string& name, const std::vector<std::string>&
   return nearest.starts_with(" (did you mean") ? nearest : " (see --help)";
 }
 
+/// Options of a subcommand as a file holds them, without the dashes. The command line counts more.
+class ConfigFile : public CLI::ConfigBase {
+ public:
+  explicit ConfigFile(CLI::App& root) : root_(root) {}
+
+  /// Called when the line is read. Hands the values out itself, so that errors name the file.
+  std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+    CLI::App& app = chosen(root_);
+    if (app.get_help_ptr()->count() != 0) return {};
+    const std::string& file = root_.get_config_ptr()->results().back();
+    std::set<std::string> names;
+    for (const ConfigEntry& entry : read_config(in, file)) {
+      try {
+        if (!names.insert(entry.name).second)
+          throw InputError(text("'", entry.name, "' is there twice (a list: [\"a\", \"b\"])"));
+        hand_out(entry, app);
+      } catch (const InputError& error) {
+        throw InputError(text(file, ":", entry.line, ": ", error.what()));
+      }
+    }
+    return {};
+  }
+
+ private:
+  static void hand_out(const ConfigEntry& entry, CLI::App& app) {
+    CLI::Option* option = app.get_option_no_throw("--" + entry.name);
+    if (option == nullptr || !option->get_configurable())
+      throw InputError(text(prefix(app), "unknown option '", entry.name, "'",
+                            near_option(entry.name, configurable_names(app))));
+    if (!option->empty()) return;
+    const std::string value = joined(entry.values, ",");
+    const bool is_flag = option->get_expected_min() == 0;
+    if (is_flag && value != "true" && value != "false")
+      throw InputError(
+          text("--", entry.name, ": true or false is expected, '", value, "' was given"));
+    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll)
+      option->add_result(entry.values);
+    else
+      option->add_result(value);
+    option->run_callback();
+  }
+
+  CLI::App& root_;
+};
+
 /// What the parser did not know comes first: where a name is misspelt, it misses the right one.
-std::string message_for(const CLI::App& root, const CLI::ParseError& error) {
+std::string message_for(CLI::App& root, const CLI::ParseError& error) {
   const CLI::App& app = chosen(root);
   const auto names = subcommand_names(app);
   for (const std::string& unknown : root.remaining(/*recurse=*/true)) {
@@ -107,7 +188,8 @@ std::string message_for(const CLI::App& root, const CLI::ParseError& error) {
     const std::string what = error.what();
     return text(prefix(app), what.substr(0, what.find(':')), ": a value is expected (see --help)");
   }
-  return text(prefix(app), error.what());
+  const bool of_file = dynamic_cast<const CLI::FileError*>(&error) != nullptr;
+  return text(prefix(app), of_file ? text(config_name, ": ") : "", error.what());
 }
 
 }  // namespace
@@ -153,6 +235,7 @@ Request read_command_line(int argc, const char* const* argv, Common& common,
   root.set_version_flag("--version", text("ravine ", version));
   Commands commands;
   declare(root, common, program, commands);
+  root.config_formatter(std::make_shared<ConfigFile>(root));
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

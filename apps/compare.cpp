@@ -1,14 +1,23 @@
-#include "ravine/compare/compare.hpp"
-
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <mutex>
 
 #include "choices.hpp"
 #include "compute.hpp"
+#include "interrupt.hpp"
+#include "log.hpp"
 #include "output.hpp"
-#include "ravine/report/comparison.hpp"
+#include "ravine/compare/comparison.hpp"
+#include "ravine/report/comparison_json.hpp"
+#include "ravine/report/comparison_text.hpp"
+#include "ravine/report/journal_header.hpp"
+#include "ravine/report/run_record.hpp"
+#include "ravine/report/sweep_folder.hpp"
 #include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
 #include "subcommands.hpp"
+#include "sweep_progress.hpp"
 
 namespace ravine::apps {
 namespace {
@@ -18,7 +27,12 @@ struct CompareOptions {
   DataChoice reading;
   ModelChoice model;
   std::vector<optim::Spec> optimizers = optim::parse_specs("sgd,momentum,rmsprop,adam");
+  std::vector<std::vector<compare::AskedRange>> ranges;
   compare::Options protocol;
+  std::optional<std::size_t> jobs;
+  std::filesystem::path report;
+  std::optional<compare::Shard> shard;
+  bool merge = false;
 };
 
 void declare_compare(Options& options, CompareOptions& compare) {
@@ -27,12 +41,32 @@ void declare_compare(Options& options, CompareOptions& compare) {
                    Need::required);
   declare(options, compare.model);
   options.value("--optimizers", "NAME[:SETTING,...],...", compare.optimizers,
-                "see `ravine optimizers`; as in sgd,adam:lr=1e-3,beta2=0.99");
+                "see `ravine optimizers`; what is set, as in sgd,adam:beta2=0.99, is not tuned");
+  options.count("--trials", compare.protocol.tuning.trials,
+                "settings tried of each optimizer, its defaults first; 1: nothing is tuned");
+  options.value("--search", "HOW", compare.protocol.tuning.search,
+                text("how they are chosen: ", joined(compare::search_names())));
+  options.repeated(
+      "--range", "NAME:FIELD=LOW..HIGH,...", compare.ranges,
+      "where an optimizer's values are searched, as in adam:lr=1e-4..1e-1 (two decades "
+      "on each side of the default rate, and what `ravine optimizers NAME` says)");
+  options.flag("--stop-early", compare.protocol.tuning.stop_early,
+               "give up trials that are worse than the median of those before");
+  options.count("--seeds", compare.protocol.seeds,
+                "fresh runs of each selected setting, which the test part judges");
+  options.value("--validation", "X", compare.protocol.validation,
+                "share of the training part that settings are selected by");
+  options.value("--target-metric", "[NAME=]X", compare.protocol.target,
+                "validation metric to be reached (1 % from the best median)");
   declare(options, compare.protocol.groups);
   declare(options, compare.protocol.fit);
-  options.count("--seeds", compare.protocol.seeds,
-                "runs of each optimizer: with --seed, the one after it, and so on");
   declare(options, compare.reading);
+  options.value("--jobs", "N", compare.jobs, "runs side by side, each on one thread (--threads)");
+  options.value("--report", "DIR", compare.report,
+                "folder for the report and the runs; with the runs there, only what is missing is "
+                "done");
+  options.value("--shard", "I/N", compare.shard, "do a part of the optimizers and data, as 2/4");
+  options.flag("--merge", compare.merge, "make the report of all parts that are in --report");
 }
 
 compare::Options protocol_of(const CompareOptions& options, const Common& common) {
@@ -40,28 +74,120 @@ compare::Options protocol_of(const CompareOptions& options, const Common& common
   protocol.model = options.model.kind;
   protocol.hidden = hidden_layers(options.model);
   protocol.activation = options.model.activation;
-  protocol.fit.seed = common.seed.value_or(default_seed);
+  protocol.seed = common.seed.value_or(default_seed);
   protocol.contenders = options.optimizers;
+  for (const auto& ranges : options.ranges)
+    protocol.ranges.insert(protocol.ranges.end(), ranges.begin(), ranges.end());
   return protocol;
 }
 
-int run_compare(const CompareOptions& options, const Common& common) {
-  const report::Environment environment = start_compute(common);
-  const compare::Options protocol = protocol_of(options, common);
-  const data::LoadOptions load = load_options(options.reading, options.model.kind, common);
-  std::vector<data::TrainTest> datasets;
-  for (const std::string& data : options.data) datasets.push_back(data::load(data, load));
+void check_request(const CompareOptions& options) {
+  for (const std::string& data : options.data)
+    if (std::ranges::count(options.data, data) > 1)
+      throw InputError(text("--data: '", data, "' was named twice"));
+  if (options.jobs && *options.jobs == 0)
+    throw InputError("--jobs: must be at least 1, 0 was given");
+  if ((options.shard || options.merge) && options.report.empty())
+    throw InputError(text(options.merge ? "--merge" : "--shard",
+                          " needs --report DIR, where the runs of all parts are"));
+  if (options.shard && options.merge)
+    throw InputError("--shard makes runs and --merge joins them: one at a time");
+}
 
-  std::vector<compare::Comparison> comparisons;
-  for (const data::TrainTest& parts : datasets) {
-    const auto show = [&](const compare::Contender& contender, const compare::Run& run) {
-      if (!common.quiet)
-        std::cerr << report::run_line(parts.train.name, contender, run) << std::endl;
-    };
-    comparisons.push_back(compare::compare(parts, protocol, show));
-    if (!common.json) print(report::comparison_text(comparisons.back(), protocol));
+/// All runs of a sweep, or of a part of it.
+struct Swept {
+  std::vector<compare::DataFacts> facts;
+  compare::Runs runs;
+};
+
+/// Makes what is missing. The journal, where there is one, has each run as soon as it is done.
+Swept swept(const CompareOptions& options, const compare::Options& protocol, const Common& common,
+            std::size_t jobs) {
+  const data::LoadOptions load = load_options(options.reading, options.model.kind, common);
+  std::vector<compare::Problem> problems;
+  Swept result;
+  for (const std::string& name : options.data) {
+    problems.push_back(compare::make_problem(name, data::load(name, load), protocol));
+    compare::check(protocol, problems.back());
+    result.facts.push_back(problems.back().facts);
   }
-  if (common.json) print(report::comparisons_json(comparisons, protocol, environment));
+
+  std::optional<report::RunJournal> journal;
+  if (!options.report.empty()) {
+    journal.emplace(report::journal_path(options.report, options.shard),
+                    report::journal_header(protocol, result.facts));
+    result.runs = report::runs_of_entries(journal->earlier(), result.facts, protocol.contenders);
+  }
+
+  SweepProgress progress(common.quiet, {.data = options.data, .contenders = protocol.contenders});
+  catch_interrupts();
+  const auto on_run = [&](const compare::Entry& entry, const compare::Run& run,
+                          const compare::SweepState& state) {
+    const report::RunRecord record{.data = options.data[entry.problem],
+                                   .optimizer = text(protocol.contenders[entry.contender]),
+                                   .fresh = run.key.seed != protocol.seed,
+                                   .run = run};
+    if (journal) journal->add(record);
+    progress.line(report::run_line(record, result.facts[entry.problem].task));
+    progress.show(state);
+  };
+  compare::sweep(problems, protocol,
+                 {.jobs = jobs, .shard = options.shard.value_or(compare::Shard{})}, result.runs,
+                 {.on_run = on_run,
+                  .on_progress = [&](const compare::SweepState& state) { progress.show(state); },
+                  .go_on = [] { return interruption() == 0; }});
+  return result;
+}
+
+/// Says what became of the runs when there is no report to make yet.
+int end_early(const CompareOptions& options, std::size_t missing) {
+  if (interruption() != 0) {
+    log::warning(options.report.empty() ? text("interrupted with ", missing,
+                                               " runs to go; without --report DIR none are "
+                                               "kept")
+                                        : text("interrupted with ", missing,
+                                               " runs to go; the same command goes on "
+                                               "from those in ",
+                                               options.report.string()));
+    return 128 + interruption();
+  }
+  return 0;
+}
+
+int run_compare(const CompareOptions& options, const Common& common) {
+  check_request(options);
+  const compare::Options protocol = protocol_of(options, common);
+  compare::check(protocol);
+  const std::size_t jobs = options.jobs.value_or(common.threads);
+  const report::Environment environment = start_compute({.threads = 1});
+
+  Swept all;
+  if (options.merge) {
+    auto [facts, runs] = report::merge(options.report, options.data, protocol);
+    all = {.facts = std::move(facts), .runs = std::move(runs)};
+  } else {
+    all = swept(options, protocol, common, jobs);
+    const std::size_t missing = compare::missing_runs(
+        all.facts, protocol, options.shard.value_or(compare::Shard{}), all.runs);
+    if (missing != 0) return end_early(options, missing);
+    if (options.shard) {
+      print(text("part ", options.shard->index + 1, " of ", options.shard->of,
+                 " is done: ", report::journal_path(options.report, options.shard).string(), "\n"));
+      return 0;
+    }
+  }
+
+  report::Results results;
+  results.options = protocol;
+  results.environment = environment;
+  results.jobs = jobs;
+  const std::size_t contenders = protocol.contenders.size();
+  for (std::size_t i = 0; i < all.facts.size(); ++i)
+    results.comparisons.push_back(compare::compare_runs(
+        all.facts[i], protocol, std::span(all.runs).subspan(i * contenders, contenders)));
+  if (results.comparisons.size() > 1) results.profiles = compare::profiles_of(results.comparisons);
+  if (!options.report.empty()) report::write_report(options.report, results);
+  print(common.json ? report::comparison_json(results) : report::comparison_text(results));
   return 0;
 }
 
@@ -70,7 +196,7 @@ int run_compare(const CompareOptions& options, const Common& common) {
 Subcommand compare_subcommand(const Common& common) {
   const auto options = std::make_shared<CompareOptions>();
   return {.name = "compare",
-          .summary = "Train a model with several optimizers, and see which does best",
+          .summary = "Tune several optimizers alike, and see which does best and by how much",
           .declare = [options](Options& declared) { declare_compare(declared, *options); },
           .run = [options, &common] { return run_compare(*options, common); }};
 }

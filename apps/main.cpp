@@ -31,8 +31,9 @@ int run(int argc, const char* const* argv) {
   const Request request = read_command_line(
       argc, argv, common,
       {train_subcommand(common), evaluate_subcommand(common), predict_subcommand(common),
-       compare_subcommand(common), optimizers_subcommand(common), schedules_subcommand(common),
-       data_subcommand(common), lab_subcommand(common), doctor_subcommand(common)});
+       compare_subcommand(common), lr_find_subcommand(common), optimizers_subcommand(common),
+       schedules_subcommand(common), data_subcommand(common), lab_subcommand(common),
+       doctor_subcommand(common)});
   if (!request.run) {
     print(request.page);
     return done;

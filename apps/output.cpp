@@ -55,4 +55,9 @@ std::size_t terminal_columns() {
   return size.ws_col;
 }
 
+bool colour_is_wanted() {
+  const char* refusal = std::getenv("NO_COLOR");
+  return refusal == nullptr || *refusal == '\0';
+}
+
 }  // namespace ravine::apps

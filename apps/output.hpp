@@ -16,5 +16,7 @@ void print(std::string_view result);
 bool is_terminal();
 /// The columns of that terminal.
 std::size_t terminal_columns();
+/// Unless NO_COLOR is set to anything but the empty text (https://no-color.org).
+bool colour_is_wanted();
 
 }  // namespace ravine::apps

@@ -1,6 +1,5 @@
 #include "progress.hpp"
 
-#include <cstdlib>
 #include <iostream>
 
 #include "output.hpp"
@@ -11,12 +10,6 @@ namespace {
 
 constexpr std::chrono::milliseconds between_draws{100};
 constexpr const char* erase_line = "\r\x1b[K";
-
-/// As https://no-color.org has it: set to anything but the empty text.
-bool colour_is_wanted() {
-  const char* refusal = std::getenv("NO_COLOR");
-  return refusal == nullptr || *refusal == '\0';
-}
 
 }  // namespace
 

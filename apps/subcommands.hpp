@@ -9,6 +9,7 @@ Subcommand train_subcommand(const Common& common);
 Subcommand evaluate_subcommand(const Common& common);
 Subcommand predict_subcommand(const Common& common);
 Subcommand compare_subcommand(const Common& common);
+Subcommand lr_find_subcommand(const Common& common);
 Subcommand optimizers_subcommand(const Common& common);
 Subcommand schedules_subcommand(const Common& common);
 Subcommand data_subcommand(const Common& common);

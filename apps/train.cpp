@@ -73,6 +73,7 @@ train::FitResult fit_with_progress(train::Model& model, const train::Prepared& d
                            progress.epoch(epoch);
                            if (folder != nullptr)
                              folder->add_metrics(report::epoch_json(epoch, run.data.task));
+                           return true;
                          }});
 }
 

@@ -149,11 +149,42 @@ train::Unit parsed(const std::string& text) {
   return static_cast<train::Unit>(index_of(text, train::unit_names(), "unit"));
 }
 
+template <>
+compare::Search parsed(const std::string& text) {
+  return static_cast<compare::Search>(index_of(text, compare::search_names(), "search"));
+}
+
+template <>
+std::optional<compare::Target> parsed(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return compare::Target{.value = parsed<double>(text)};
+  return compare::Target{.metric = text.substr(0, equals),
+                         .value = parsed<double>(text.substr(equals + 1))};
+}
+
+template <>
+std::vector<compare::AskedRange> parsed(const std::string& text) {
+  return compare::parse_ranges(text);
+}
+
+template <>
+std::optional<compare::Shard> parsed(const std::string& text) {
+  const std::size_t stroke = text.find('/');
+  if (stroke == std::string::npos)
+    throw InputError(ravine::text("'", text, "' must be a part and how many there are, as in 2/4"));
+  const auto part = parsed<std::size_t>(text.substr(0, stroke));
+  const auto of = parsed<std::size_t>(text.substr(stroke + 1));
+  if (part == 0 || part > of)
+    throw InputError(ravine::text("'", text, "' must be from 1/", of, " to ", of, "/", of));
+  return compare::Shard{.index = part - 1, .of = of};
+}
+
 std::string shown(double value) { return text(optim::Value(value)); }
 std::string shown(std::size_t value) { return std::to_string(value); }
 std::string shown(const optim::Spec& value) { return text(value); }
 std::string shown(const std::vector<optim::Spec>& value) { return joined(value, ","); }
 std::string shown(train::Unit value) { return std::string(name_of(value)); }
+std::string shown(compare::Search value) { return std::string(name_of(value)); }
 std::string shown(train::ModelKind value) { return std::string(train::name_of(value)); }
 std::string shown(Activation value) { return std::string(ravine::name_of(value)); }
 std::string shown(data::Missing value) { return missing_names[static_cast<std::size_t>(value)]; }

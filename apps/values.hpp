@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "ravine/autograd/activation.hpp"
+#include "ravine/compare/protocol.hpp"
+#include "ravine/compare/sweep.hpp"
 #include "ravine/data/missing.hpp"
 #include "ravine/optim/group.hpp"
 #include "ravine/optim/spec.hpp"
@@ -63,6 +65,16 @@ template <>
 std::optional<optim::AverageKind> parsed(const std::string& text);
 template <>
 train::Unit parsed(const std::string& text);
+template <>
+compare::Search parsed(const std::string& text);
+/// `0.95`, or `accuracy=0.95`.
+template <>
+std::optional<compare::Target> parsed(const std::string& text);
+template <>
+std::vector<compare::AskedRange> parsed(const std::string& text);
+/// `2/4` is the second of four.
+template <>
+std::optional<compare::Shard> parsed(const std::string& text);
 
 static_assert(std::is_same_v<std::size_t, std::uint64_t>, "a seed is parsed as a count is");
 
@@ -80,6 +92,9 @@ inline std::string shown(const std::optional<optim::AverageKind>&) { return ""; 
 std::string shown(const optim::Spec& value);
 std::string shown(const std::vector<optim::Spec>& value);
 std::string shown(train::Unit value);
+std::string shown(compare::Search value);
+inline std::string shown(const std::optional<compare::Target>&) { return ""; }
+inline std::string shown(const std::optional<compare::Shard>&) { return ""; }
 std::string shown(train::ModelKind value);
 std::string shown(Activation value);
 inline std::string shown(const std::optional<data::Task>&) { return ""; }

@@ -63,42 +63,5 @@ TEST(Data, ThatIsNotHereSaysHowToGetIt) {
   EXPECT_THAT(process.err, HasSubstr("get it: " RAVINE_SOURCE_DIR "/datasets/fetch mnist"));
 }
 
-TEST(Compare, HoldsOptimizersAgainstEachOther) {
-  const std::string line =
-      "compare --data iris --optimizers sgd,adam --hidden 8 --epochs 3 --seeds 2 --seed 5";
-  const Json json = ravine_json(words(line));
-  EXPECT_EQ(json["command"], "compare");
-  EXPECT_EQ(json["protocol"]["seeds"], 2);
-  EXPECT_EQ(json["protocol"]["epochs"], 3);
-  EXPECT_TRUE(json["environment"]["blas"]["core"].is_string());
-  ASSERT_EQ(json["data"].size(), 1U);
-  EXPECT_EQ(json["data"][0]["name"], "iris");
-  ASSERT_EQ(json["data"][0]["optimizers"].size(), 2U);
-  const Json& adam = json["data"][0]["optimizers"][1];
-  EXPECT_EQ(adam["name"], "adam");
-  EXPECT_EQ(adam["default"]["hyperparameters"]["lr"], 0.001);
-  EXPECT_EQ(adam["state_bytes_per_parameter"], 8);
-  EXPECT_EQ(adam["diverged"], 0);
-  ASSERT_EQ(adam["runs"].size(), 2U);
-  EXPECT_EQ(adam["runs"][1]["seed"], 6);
-  const double a = adam["runs"][0]["test_accuracy"];
-  const double b = adam["runs"][1]["test_accuracy"];
-  EXPECT_DOUBLE_EQ(adam["default"]["test_accuracy"]["mean"], (a + b) / 2);
-  EXPECT_EQ(adam["default"]["test_accuracy"]["n"], 2);
-  EXPECT_EQ(without_times(json), without_times(ravine_json(words(line))));
-
-  const Process table = ravine(words(line));
-  EXPECT_THAT(table.out, HasSubstr("optimizer  test accuracy"));
-  EXPECT_EQ(std::ranges::count(table.err, '\n'), 4);
-}
-
-TEST(Compare, TakesSeveralDatasetsAndCountsWhatDiverged) {
-  const Json json = ravine_json(
-      words("compare --data diabetes --data iris --optimizers sgd --epochs 1 --seeds 1"));
-  ASSERT_EQ(json["data"].size(), 2U);
-  EXPECT_TRUE(json["data"][0]["optimizers"][0]["default"].contains("test_rmse"));
-  EXPECT_TRUE(json["data"][1]["optimizers"][0]["default"].contains("test_accuracy"));
-}
-
 }  // namespace
 }  // namespace ravine::apps

@@ -51,7 +51,8 @@ testing::AssertionResult refused(const Words& arguments, const Words& parts) {
 
 Json without_times(Json document) {
   if (document.is_object())
-    for (const char* name : {"seconds", "examples_per_second", "step_seconds", "out"})
+    for (const char* name :
+         {"seconds", "examples_per_second", "step_seconds", "seconds_to_target", "jobs", "out"})
       document.erase(name);
   if (document.is_structured())
     for (auto& item : document) item = without_times(item);

@@ -28,7 +28,8 @@ testing::AssertionResult fails(int status, const Words& arguments, const Words& 
 /// The same for a request that is wrong: status 2.
 testing::AssertionResult refused(const Words& arguments, const Words& parts);
 
-/// The document without what differs from run to run: times, speeds and the folder.
+/// The document without what differs from run to run: times, speeds, the folder, and how many runs
+/// went side by side.
 Json without_times(Json document);
 
 }  // namespace ravine::apps

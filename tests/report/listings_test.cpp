@@ -44,6 +44,7 @@ TEST(OptimizerPage, OfEveryRuleHasNothingEmpty) {
     EXPECT_TRUE(std::regex_search(page, std::regex("\nstate      .*[0-9]+ bytes a parameter")) ||
                 page.find("\nstate      none") != std::string::npos);
 
+    EXPECT_TRUE(std::regex_search(page, std::regex("\ntuned      lr [0-9.e-]+ to [0-9.e-]+")));
     const auto rows = table_of(page, "hyper-parameter");
     ASSERT_EQ(rows.size(), rule.fields.size() + 1);
     for (std::size_t i = 0; i < rule.fields.size(); ++i) {

@@ -88,7 +88,7 @@ TEST(Fit, ReportsEveryStepAndEpoch) {
               .lr = 0.03,
               .options = {.epochs = 2, .batch_size = 32}},
              {.on_step = [&](const StepReport& step) { return steps.push_back(step), true; },
-              .on_epoch = [&](const EpochReport& epoch) { epochs.push_back(epoch); }});
+              .on_epoch = [&](const EpochReport& epoch) { return epochs.push_back(epoch), true; }});
   ASSERT_EQ(steps.size(), 6U);  // 32 + 32 + 6, twice
   EXPECT_EQ(steps[4].step, 5U);
   EXPECT_EQ(steps[4].epoch, 2U);
@@ -108,6 +108,24 @@ TEST(Fit, StopsWhenTold) {
   EXPECT_EQ(result.status, Status::stopped);
   EXPECT_EQ(result.steps, 11U);
   EXPECT_EQ(result.epochs.size(), 1U);
+}
+
+TEST(Fit, StopsAfterAnEpochWhenToldAndKeepsIt) {
+  const Case chosen{.parts = {.train = halves(64), .test = halves(10)},
+                    .options = {.epochs = 5, .batch_size = 8, .seed = 2}};
+  const Outcome stopped = train_with(
+      chosen,
+      {.on_step = {}, .on_epoch = [](const EpochReport& epoch) { return epoch.epoch < 2; }});
+  EXPECT_EQ(stopped.result.status, Status::stopped);
+  EXPECT_EQ(stopped.result.steps, 2U * 8);
+  ASSERT_EQ(stopped.result.epochs.size(), 2U);
+  // As if it had never been longer.
+  Case shorter = chosen;
+  shorter.options.epochs = 2;
+  const Outcome whole = train_with(shorter);
+  EXPECT_EQ(whole.result.status, Status::finished);
+  EXPECT_EQ(stopped.weights, whole.weights);
+  EXPECT_EQ(stopped.result.epochs[1].test->loss, whole.result.epochs[1].test->loss);
 }
 
 TEST(Fit, DivergenceSaysWhereAndLeavesTheWeightsFinite) {

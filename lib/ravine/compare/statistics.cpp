@@ -5,23 +5,46 @@
 #include <numeric>
 #include <vector>
 
+#include "ravine/compare/moments.hpp"
+
 namespace ravine::compare {
 
 Summary summarize(std::span<const double> values) {
-  const auto n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return {.mean = mean,
-          .std = values.size() < 2 ? 0 : std::sqrt(squares / (n - 1)),
-          .n = values.size()};
+  const Moments moments = moments_of(values);
+  return {
+      .mean = moments.mean, .std = moments.std, .n = values.size(), .ci95 = mean_interval(values)};
 }
 
-double median(std::span<const double> values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::ranges::sort(sorted);
-  const std::size_t middle = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+TimeToTarget time_to_target(std::span<const std::optional<double>> times) {
+  std::vector<double> reached;
+  for (const std::optional<double>& time : times)
+    if (time) reached.push_back(*time);
+  TimeToTarget result{.median = {}, .reached = reached.size(), .of = times.size()};
+  if (reached.empty() || 2 * reached.size() < times.size()) return result;
+  std::ranges::sort(reached);
+  const std::size_t lower = (times.size() - 1) / 2, upper = times.size() / 2;
+  result.median = std::midpoint(reached[lower], reached[std::min(upper, reached.size() - 1)]);
+  return result;
+}
+
+std::optional<PairedDifference> paired_difference(std::span<const std::optional<double>> a,
+                                                  std::span<const std::optional<double>> b) {
+  constexpr std::size_t least_seeds = 3;
+  std::vector<double> differences;
+  double size = 0;
+  for (std::size_t seed = 0; seed < std::min(a.size(), b.size()); ++seed) {
+    if (!a[seed] || !b[seed]) continue;
+    differences.push_back(*a[seed] - *b[seed]);
+    size = std::max({size, std::abs(*a[seed]), std::abs(*b[seed])});
+  }
+  if (differences.empty()) return {};
+  const Summary summary = summarize(differences);
+  PairedDifference result{.mean = summary.mean, .n = summary.n, .ci95 = {}};
+  const auto [smallest, largest] = std::ranges::minmax(differences);
+  // 0.95 - 0.9 and 0.9 - 0.85 are rounded differently.
+  const bool all_equal = largest - smallest <= 1e-12 * size;
+  if (summary.n >= (all_equal ? least_for_bootstrap : least_seeds)) result.ci95 = summary.ci95;
+  return result;
 }
 
 }  // namespace ravine::compare

@@ -22,6 +22,11 @@ inline constexpr std::string_view momentum_name = "momentum";
 inline constexpr std::string_view beta1_name = "beta1";
 inline constexpr std::string_view weight_decay_name = "weight_decay";
 
+/// Where a comparison looks for what is kept of the past: from two steps' memory to a hundred's,
+/// and from ten to a thousand for squares, whose mean must be steadier.
+inline constexpr Span tuned_momentum{.low = 0.5, .high = 0.99};
+inline constexpr Span tuned_squares{.low = 0.9, .high = 0.999};
+
 template <class Rule>
 constexpr Field<Rule> lr_field(double Rule::*member, std::string_view help = "learning rate") {
   return {lr_name, member, non_negative, help};
@@ -33,7 +38,7 @@ constexpr Field<Rule> momentum_field(double Rule::*member, std::string_view alia
 template <class Rule>
 constexpr Field<Rule> beta1_field(
     double Rule::*member, std::string_view help = "β₁, what the mean of g keeps each step") {
-  return {beta1_name, member, below_one, help};
+  return Field<Rule>(beta1_name, member, below_one, help).tuned_in(tuned_momentum);
 }
 template <class Rule>
 constexpr Field<Rule> beta2_field(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ struct Field {
   Range range = {};  ///< of a number, and of each in a list
   std::string_view help;
   std::string_view alias = {};  ///< another name that texts use, taken as well
+  /// Where a comparison looks for a better value than the default; none: it keeps that.
+  std::optional<Span> tuned = {};
 
   constexpr Field(std::string_view its_name, Number its_member, Range its_range,
                   std::string_view its_help, std::string_view its_alias = {})
@@ -42,6 +45,13 @@ struct Field {
   constexpr Field(std::string_view its_name, List its_member, Range its_range,
                   std::string_view its_help)
       : name(its_name), list(its_member), range(its_range), help(its_help) {}
+
+  /// The same row, with a span that is searched.
+  constexpr Field tuned_in(const Span& span) const {
+    Field row = *this;
+    row.tuned = span;
+    return row;
+  }
 
   constexpr bool is_flag() const { return flag != nullptr; }
   constexpr bool is_number() const { return number != nullptr; }
@@ -80,6 +90,8 @@ struct FieldInfo {
   std::string range;  ///< "[0, 1)", or "true or false"
   std::string_view help;
   std::string_view alias;
+  Range allowed;              ///< of a number, and of each in a list
+  std::optional<Span> tuned;  ///< where a comparison looks for a better value
 };
 
 enum class FieldKind { number, flag, list };
@@ -112,7 +124,9 @@ std::vector<FieldInfo> infos_of_fields() {
                      .standard = row.of(standard),
                      .range = range_text(kind_of(row), row.range),
                      .help = row.help,
-                     .alias = row.alias});
+                     .alias = row.alias,
+                     .allowed = row.range,
+                     .tuned = row.tuned});
   return infos;
 }
 

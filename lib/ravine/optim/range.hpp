@@ -20,6 +20,12 @@ struct Range {
   }
 };
 
+/// A part of a range, both ends in it.
+struct Span {
+  double low = 0;
+  double high = 0;
+};
+
 inline constexpr Range non_negative{};
 inline constexpr Range positive{.has_low = false};
 /// Of the weight on the past in a running average or sum; at 1 nothing would ever be forgotten.

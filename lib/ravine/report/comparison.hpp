@@ -1,20 +1,21 @@
 #pragma once
 
-#include <span>
-#include <string>
+#include <cstddef>
+#include <vector>
 
-#include "ravine/compare/compare.hpp"
+#include "ravine/compare/comparison.hpp"
 #include "ravine/report/environment.hpp"
 
 namespace ravine::report {
 
-/// How one dataset's optimizers did, as a table with a line each, and a sentence on it.
-std::string comparison_text(const compare::Comparison& comparison, const compare::Options& options);
-/// What `ravine compare --json` prints.
-std::string comparisons_json(std::span<const compare::Comparison> comparisons,
-                             const compare::Options& options, const Environment& environment);
-/// A run that is done in one line, without its end.
-std::string run_line(const std::string& dataset, const compare::Contender& contender,
-                     const compare::Run& run);
+/// A comparison on one dataset or several, done: what was asked for, where it ran, and what came
+/// out. The runs that it points to must outlive it.
+struct Results {
+  compare::Options options;
+  Environment environment;
+  std::size_t jobs = 1;  ///< runs side by side
+  std::vector<compare::Comparison> comparisons;
+  std::vector<compare::Profile> profiles = {};  ///< one a contender; none for one dataset
+};
 
 }  // namespace ravine::report

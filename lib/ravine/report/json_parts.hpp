@@ -23,6 +23,14 @@ Json json_of(const optim::Value& value) {
   return value.list();
 }
 
+/// The reverse of `json_of`. Throws the JSON library's exceptions for what is none of the three.
+template <class Json>
+optim::Value value_of(const Json& json) {
+  if (json.is_boolean()) return json.template get<bool>();
+  if (json.is_array()) return json.template get<std::vector<double>>();
+  return json.template get<double>();
+}
+
 /// The fields of an optimizer or a schedule, as its page shows them.
 template <class Json>
 Json fields_json(const std::vector<optim::FieldInfo>& fields) {

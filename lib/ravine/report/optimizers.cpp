@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ravine/compare/search_space.hpp"
+#include "ravine/report/comparison_request.hpp"
 #include "ravine/report/fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/table.hpp"
@@ -25,6 +27,15 @@ std::string state_text(const optim::RuleInfo& rule) {
               " bytes a parameter with the defaults");
 }
 
+/// Where `ravine compare` looks for better values than the defaults.
+std::string space_text(const optim::RuleInfo& rule) {
+  std::vector<std::string> ranges;
+  for (const compare::Dimension& dimension : compare::space_of({std::string(rule.about.name)}))
+    ranges.push_back(text(dimension.field, " ", optim::Value(dimension.low), " to ",
+                          optim::Value(dimension.high)));
+  return ranges.empty() ? "nothing" : joined(ranges);
+}
+
 Json rule_entry(const optim::RuleInfo& rule) {
   Json slots = Json::array();
   for (const optim::SlotInfo& slot : rule.slots) slots.push_back(slot.name);
@@ -32,6 +43,7 @@ Json rule_entry(const optim::RuleInfo& rule) {
           {"summary", rule.about.summary},
           {"update", optim::full_formula(rule)},
           {"hyperparameters", fields_json<Json>(rule.fields)},
+          {"tuned", space_json<Json>(compare::space_of({std::string(rule.about.name)}))},
           {"state", slots},
           {"state_bytes_per_parameter", optim::state_bytes_per_parameter(rule, sizeof(float))},
           {"reference", rule.about.reference}};
@@ -39,7 +51,7 @@ Json rule_entry(const optim::RuleInfo& rule) {
 
 }  // namespace
 
-std::string settings_text(std::string_view rule, const optim::Settings& settings) {
+optim::Settings telling_settings(std::string_view rule, const optim::Settings& settings) {
   const std::vector<optim::FieldInfo>& fields = optim::find_rule(rule).fields;
   optim::Settings shown;
   for (const optim::Setting& setting : settings) {
@@ -47,7 +59,11 @@ std::string settings_text(std::string_view rule, const optim::Settings& settings
     if (field == fields.begin() || field == fields.end() || field->standard != setting.value)
       shown.push_back(setting);
   }
-  return joined(shown, " ");
+  return shown;
+}
+
+std::string settings_text(std::string_view rule, const optim::Settings& settings) {
+  return joined(telling_settings(rule, settings), " ");
 }
 
 std::string optimizer_list(const std::deque<optim::RuleInfo>& rules) {
@@ -61,8 +77,9 @@ std::string optimizer_page(const optim::RuleInfo& rule) {
   return text(rule.about.name, ": ", rule.about.summary, "\n\n",
               indented(optim::full_formula(rule)),
               "\nw: a parameter, g: its gradient, t: the number of the step, from 1\n\n",
-              fields_text("hyper-parameter", rule.fields), "\nstate      ", state_text(rule),
-              "\nreference  ", rule.about.reference, "\n");
+              fields_text("hyper-parameter", rule.fields), "\ntuned      ", space_text(rule),
+              " (by `ravine compare`)\nstate      ", state_text(rule), "\nreference  ",
+              rule.about.reference, "\n");
 }
 
 std::string optimizers_json(std::span<const optim::RuleInfo* const> rules) {

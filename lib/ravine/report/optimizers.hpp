@@ -11,6 +11,8 @@ namespace ravine::report {
 
 /// What a reader wants to know of a rule's hyper-parameters: the first, which is the learning rate,
 /// and those that differ from their defaults. Throws UnknownName for a rule that is not registered.
+optim::Settings telling_settings(std::string_view rule, const optim::Settings& settings);
+/// The same with blanks between them.
 std::string settings_text(std::string_view rule, const optim::Settings& settings);
 
 /// What `ravine optimizers` prints: a line a rule.

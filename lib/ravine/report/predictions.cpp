@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "ravine/report/csv.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/version.hpp"
@@ -14,14 +15,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int float_digits = 9;  // from which every float reads back as it was
-
-/// A cell as RFC 4180 has it.
-std::string quoted(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string result = "\"";
-  for (const char c : cell) result += c == '"' ? "\"\"" : std::string(1, c);
-  return result + '"';
-}
 
 bool of_classes(const Predictions& p) { return p.schema.task == data::Task::classification; }
 
@@ -41,12 +34,12 @@ std::string number(float value) { return significant(static_cast<double>(value),
 }  // namespace
 
 std::string predictions_csv(const Predictions& p) {
-  std::string lines = of_classes(p) ? "class" : quoted(p.schema.target_name);
+  std::string lines = of_classes(p) ? "class" : csv_cell(p.schema.target_name);
   if (of_classes(p))
-    for (const std::string& name : p.schema.class_names) lines += "," + quoted("p_" + name);
+    for (const std::string& name : p.schema.class_names) lines += "," + csv_cell("p_" + name);
   lines += '\n';
   for (std::size_t i = 0; i < p.values.shape()[0]; ++i) {
-    lines += of_classes(p) ? quoted(best_class(p, i)) : number(p.values[i]);
+    lines += of_classes(p) ? csv_cell(best_class(p, i)) : number(p.values[i]);
     if (of_classes(p))
       for (const float probability : row(p, i)) lines += "," + number(probability);
     lines += '\n';

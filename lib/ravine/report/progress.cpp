@@ -1,8 +1,8 @@
 #include "ravine/report/progress.hpp"
 
 #include <algorithm>
-#include <string_view>
 
+#include "ravine/report/bar.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -25,19 +25,6 @@ std::string metric_text(const train::Metrics& metrics) {
 
 std::string speed_text(double examples_per_second) {
   return grouped(static_cast<std::size_t>(examples_per_second)) + " examples/s";
-}
-
-std::string repeated(std::string_view piece, std::size_t count) {
-  std::string result;
-  for (std::size_t i = 0; i < count; ++i) result += piece;
-  return result;
-}
-
-std::string drawn(double share, std::size_t width, bool colour) {
-  const auto full = static_cast<std::size_t>(share * static_cast<double>(width));
-  const std::string done = repeated("━", full);
-  const std::string rest = repeated(colour ? "━" : "─", width - full);
-  return colour ? "\x1b[32m" + done + "\x1b[2;39m" + rest + "\x1b[0m" : done + rest;
 }
 
 }  // namespace
@@ -70,7 +57,7 @@ std::string progress_bar(const train::StepReport& step, const BarContext& contex
   const std::size_t taken = label.size() + facts.size() + gaps;
   if (taken + 1 > context.columns) return (label + "  " + facts).substr(0, context.columns - 1);
   const std::size_t width = std::min(widest, context.columns - taken);
-  return label + "  " + drawn(share, width, context.colour) + "  " + facts;
+  return label + "  " + bar(share, width, context.colour) + "  " + facts;
 }
 
 }  // namespace ravine::report

@@ -2,149 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cmath>
-#include <functional>
-#include <iterator>
-#include <utility>
 
 #include "ravine/data/data_loader.hpp"
 #include "ravine/optim/clip.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/optim/scheduler.hpp"
 #include "ravine/tensor/error.hpp"
-#include "ravine/tensor/reduce.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/train/divergence.hpp"
+#include "ravine/train/stepper.hpp"
+#include "ravine/train/stopwatch.hpp"
 #include "ravine/train/streams.hpp"
 
 namespace ravine::train {
 namespace {
-
-/// Adds up the time between `start` and `stop`.
-class Stopwatch {
- public:
-  void start() { started_ = Clock::now(); }
-  void stop() { total_ += running(); }
-  double seconds() const { return total_; }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  double running() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
-  Clock::time_point started_;
-  double total_ = 0;
-};
-
-/// The first parameter whose gradient is not finite, else the one with the largest.
-const std::string& worst(const Parameters<float>& parameters) {
-  double largest = -1;
-  const std::string* name = &parameters.front()->name;
-  for (const auto& parameter : parameters) {
-    if (!parameter->has_grad) continue;
-    const double squares = sum_of_squares(parameter->grad);
-    if (squares <= largest) continue;
-    name = &parameter->name;
-    if (!std::isfinite(squares)) break;
-    largest = squares;
-  }
-  return *name;
-}
-
-/// A stream would print the sign of what is not a number.
-std::string printed(double number) { return std::isnan(number) ? "nan" : text(number); }
-
-/// Of one step of the optimizer.
-struct StepOutcome {
-  double loss = 0;  // the mean over its examples, before the step
-  double gradient_norm = 0;
-  std::size_t examples = 0;
-
-  bool finite() const { return std::isfinite(loss) && std::isfinite(gradient_norm); }
-};
-
-std::string divergence(std::size_t epoch, std::size_t step, const StepOutcome& outcome,
-                       const optim::Optimizer<float>& optimizer) {
-  return text("diverged at step ", step, " (epoch ", epoch, "): loss ", printed(outcome.loss),
-              ", gradient norm ", printed(outcome.gradient_norm), " with '",
-              worst(optimizer.parameters()), "' the worst, learning rate ",
-              optimizer.get(optim::lr_name).number(), " (try a smaller one)");
-}
-
-/// Takes steps of the optimizer, each on one batch or on several as if they were one.
-class Stepper {
- public:
-  Stepper(Model& model, const data::Dataset& train, optim::Optimizer<float>& optimizer,
-          const FitOptions& options, std::size_t batches)
-      : model_(model),
-        train_(train),
-        optimizer_(optimizer),
-        options_(options),
-        batches_(batches),
-        most_examples_(batches * std::min(options.batch_size, train.size())) {}
-
-  /// Leaves `batch` behind the last one taken. Where the outcome is not finite, no step was made.
-  StepOutcome step(data::DataLoader::Iterator& batch) {
-    if (optimizer_.needs_closure()) return step_with_closure(batch);
-    StepOutcome outcome{.examples = examples_of_step()};
-    optimizer_.zero_grad();
-    for (std::size_t i = 0; i < batches_ && batch != std::default_sentinel; ++i, ++batch)
-      outcome.loss += add_gradient(*batch, outcome.examples);
-    outcome.gradient_norm = clip();
-    if (outcome.finite()) optimizer_.step();
-    return outcome;
-  }
-
- private:
-  StepOutcome step_with_closure(data::DataLoader::Iterator& batch) {
-    StepOutcome outcome{.examples = examples_of_step()};
-    bool at_start = true;  // a line search may look at points where nothing is finite
-    const auto closure = [&] {
-      optimizer_.zero_grad();
-      const double loss = add_gradient(*batch, outcome.examples);
-      const double norm = clip();
-      if (std::exchange(at_start, false)) outcome.gradient_norm = norm;
-      return loss;
-    };
-    outcome.loss = optimizer_.step(std::ref(closure));
-    ++batch;
-    return outcome;
-  }
-
-  /// The last step of an epoch may have fewer.
-  std::size_t examples_of_step() {
-    if (left_ == 0) left_ = train_.size();
-    const std::size_t examples = std::min(left_, most_examples_);
-    left_ -= examples;
-    return examples;
-  }
-
-  /// Adds the batch's part in the gradient of a step's mean loss, and returns that in the loss.
-  double add_gradient(const data::Batch& batch, std::size_t examples_of_step) {
-    const Variable<float> loss = loss_of(train_.task, model_.network(batch.x), batch.y);
-    if (batch.y.size() == examples_of_step) {
-      loss.backward();
-      return static_cast<double>(loss.item());
-    }
-    const double share =
-        static_cast<double>(batch.y.size()) / static_cast<double>(examples_of_step);
-    (loss * static_cast<float>(share)).backward();
-    return share * static_cast<double>(loss.item());
-  }
-
-  /// Returns the norm of the gradient before its norm was clipped.
-  double clip() {
-    if (options_.clip_value) optim::clip_grad_value(optimizer_, *options_.clip_value);
-    return options_.clip_norm ? optim::clip_grad_norm(optimizer_, *options_.clip_norm)
-                              : optimizer_.gradient_norm();
-  }
-
-  Model& model_;
-  const data::Dataset& train_;
-  optim::Optimizer<float>& optimizer_;
-  const FitOptions& options_;
-  std::size_t batches_;        // that make one step, at most
-  std::size_t most_examples_;  // of a step
-  std::size_t left_ = 0;       // of the epoch's
-};
 
 std::size_t batches_of_a_step(const FitOptions& options, const data::DataLoader& loader) {
   return std::min(options.accumulate, loader.batch_count());
@@ -201,13 +72,6 @@ class Averaging {
  private:
   std::optional<optim::WeightAverage<float>> average_;
 };
-
-/// The last step of an epoch can spoil the weights without another step that would notice.
-const std::string* not_finite(const Parameters<float>& parameters) {
-  for (const auto& parameter : parameters)
-    if (!std::isfinite(sum_of_squares(parameter->value))) return &parameter->name;
-  return nullptr;
-}
 
 /// All of `check` that needs no schedule to be tried.
 void check_options(const FitOptions& options, const optim::Optimizer<float>& optimizer,
@@ -271,7 +135,6 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
   Stepper stepper(model, data.train, optimizer, options, batches);
   Rates rates(optimizer, options, steps_of_an_epoch);
   Averaging averaging(options, optimizer.parameters());
-  const Parameters<float>& parameters = optimizer.parameters();
   const auto examples = static_cast<double>(data.train.size());
 
   FitResult result;
@@ -305,12 +168,9 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
     watch.stop();
     report.lr = optimizer.get(optim::lr_name).number();
     result.seconds += watch.seconds();
-    if (const std::string* spoilt = not_finite(parameters);
-        spoilt != nullptr && result.status == Status::finished) {
-      result.status = Status::diverged;
-      result.reason =
-          text("diverged at step ", result.steps, " (epoch ", epoch, "): '", *spoilt,
-               "' is no longer finite, learning rate ", report.lr, " (try a smaller one)");
+    if (result.status == Status::finished) {
+      result.reason = spoilt_weights(epoch, result.steps, optimizer);
+      if (!result.reason.empty()) result.status = Status::diverged;
     }
     if (result.status != Status::finished) break;
 
@@ -322,7 +182,10 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
     averaging.swap();
     if (report.validation) rates.after_epoch(report.validation->loss);
     result.epochs.push_back(report);
-    if (observer.on_epoch) observer.on_epoch(report);
+    if (observer.on_epoch && !observer.on_epoch(report)) {
+      result.status = Status::stopped;
+      break;
+    }
   }
   averaging.swap();
   rates.put_back();

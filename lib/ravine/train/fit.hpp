@@ -60,10 +60,11 @@ struct EpochReport {
   double examples_per_second = 0;
 };
 
-/// Called while a run goes on. `on_step` returns whether to go on.
+/// Called while a run goes on; both return whether to go on. A run that is told to end after an
+/// epoch keeps that epoch.
 struct Observer {
   std::function<bool(const StepReport&)> on_step;
-  std::function<void(const EpochReport&)> on_epoch;
+  std::function<bool(const EpochReport&)> on_epoch;
 };
 
 enum class Status { finished, stopped, diverged };

@@ -20,7 +20,9 @@ struct Adadelta {
   static constexpr Slot<Adadelta> slots[] = {{"s"}, {"d"}};
   static constexpr Field<Adadelta> fields[] = {
       lr_field(&Adadelta::lr, "learning rate; the paper has none, that is 1"),
-      {"rho", &Adadelta::rho, below_one, "ρ, what the means of g² and Δ² keep each step"},
+      Field<Adadelta>("rho", &Adadelta::rho, below_one,
+                      "ρ, what the means of g² and Δ² keep each step")
+          .tuned_in(tuned_squares),
       eps_field(&Adadelta::eps, "ε under both roots; sets the length of the first steps"),
       weight_decay_field(&Adadelta::weight_decay)};
 

@@ -19,9 +19,9 @@ struct Momentum {
           "methods, USSR Computational Mathematics and Mathematical Physics 4"};
   static constexpr Decay decay = Decay::coupled;
   static constexpr Slot<Momentum> slots[] = {{"v"}};
-  static constexpr Field<Momentum> fields[] = {lr_field(&Momentum::lr),
-                                               momentum_field(&Momentum::momentum),
-                                               weight_decay_field(&Momentum::weight_decay)};
+  static constexpr Field<Momentum> fields[] = {
+      lr_field(&Momentum::lr), momentum_field(&Momentum::momentum).tuned_in(tuned_momentum),
+      weight_decay_field(&Momentum::weight_decay)};
 
   template <class T>
   auto at(Step) const {

@@ -21,9 +21,9 @@ struct Nesterov {
           "importance of initialization and momentum in deep learning, ICML"};
   static constexpr Decay decay = Decay::coupled;
   static constexpr Slot<Nesterov> slots[] = {{"v"}};
-  static constexpr Field<Nesterov> fields[] = {lr_field(&Nesterov::lr),
-                                               momentum_field(&Nesterov::momentum),
-                                               weight_decay_field(&Nesterov::weight_decay)};
+  static constexpr Field<Nesterov> fields[] = {
+      lr_field(&Nesterov::lr), momentum_field(&Nesterov::momentum).tuned_in(tuned_momentum),
+      weight_decay_field(&Nesterov::weight_decay)};
 
   template <class T>
   auto at(Step) const {

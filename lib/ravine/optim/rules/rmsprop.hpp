@@ -24,7 +24,9 @@ struct RmsProp {
       {"s"}, {"m", &RmsProp::centered}, {"v", &RmsProp::momentum}};
   static constexpr Field<RmsProp> fields[] = {
       lr_field(&RmsProp::lr),
-      {"alpha", &RmsProp::alpha, below_one, "α, what the mean square keeps each step", "beta"},
+      Field<RmsProp>("alpha", &RmsProp::alpha, below_one, "α, what the mean square keeps each step",
+                     "beta")
+          .tuned_in(tuned_squares),
       eps_field(&RmsProp::eps),
       momentum_field(&RmsProp::momentum, ""),
       weight_decay_field(&RmsProp::weight_decay),

@@ -1,0 +1,55 @@
+#include "ravine/compare/fresh_runs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ravine/compare/complete_settings.hpp"
+#include "ravine/compare/measures.hpp"
+
+namespace ravine::compare {
+namespace {
+
+std::optional<Summary> summary_of(const Measures& measures) {
+  const std::vector<double> values = present(measures);
+  if (values.empty()) return {};
+  return summarize(values);
+}
+
+std::optional<double> train_loss_of(const Run& run) {
+  return test_metric_of(run) ? std::optional(run.end->train_loss) : std::nullopt;
+}
+
+/// Without the values that no mean of the metric can be.
+Summary within_range(Summary summary, const Metric& metric) {
+  const double most = metric.higher_is_better ? 1 : std::numeric_limits<double>::infinity();
+  if (summary.ci95)
+    summary.ci95 = Interval{std::max(summary.ci95->low, 0.0), std::min(summary.ci95->high, most)};
+  return summary;
+}
+
+}  // namespace
+
+FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point,
+                        const Options& options, const Metric& metric, std::span<const Run> runs) {
+  FreshRuns fresh{.settings = complete_settings(contender, point)};
+  for (std::size_t k = 1; k <= options.seeds; ++k) {
+    const RunKey key{.point = point, .seed = options.seed + k};
+    const auto found = std::ranges::find(runs, key, &Run::key);
+    if (found != runs.end()) fresh.runs.push_back(&*found);
+  }
+  const Measures metrics = measured(fresh.runs, test_metric_of);
+  fresh.diverged = fresh.runs.size() - present(metrics).size();
+  fresh.test_metric = summary_of(metrics);
+  if (fresh.test_metric) fresh.test_metric = within_range(*fresh.test_metric, metric);
+  fresh.train_loss = summary_of(measured(fresh.runs, train_loss_of));
+  return fresh;
+}
+
+std::optional<double> test_metric_of(const Run& run) {
+  if (run.status != train::Status::finished || !run.end || !std::isfinite(run.end->test_metric))
+    return {};
+  return run.end->test_metric;
+}
+
+}  // namespace ravine::compare

@@ -1,0 +1,91 @@
+#include "ravine/compare/problem.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <span>
+#include <utility>
+
+#include "ravine/compare/metric.hpp"
+#include "ravine/optim/make.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::compare {
+namespace {
+
+void check_target(const Target& target, const DataFacts& facts) {
+  const Metric metric = metric_of(facts.task);
+  if (!target.metric.empty() && target.metric != metric.name)
+    throw InputError(text("target metric '", target.metric, "': ", facts.name, " is a ",
+                          data::name_of(facts.task), " task, whose metric is ", metric.name));
+  if (metric.higher_is_better && !(target.value > 0 && target.value <= 1))
+    throw InputError(text("target metric: an accuracy must be in (0, 1], ", target.value,
+                          " was given for ", facts.name));
+  if (!metric.higher_is_better && !(target.value > 0))
+    throw InputError(text("target metric: an rmse must be above 0, ", target.value,
+                          " was given for ", facts.name));
+}
+
+/// FNV-1a (Fowler, Noll and Vo, 1991) by words of 32 bits.
+class Fingerprint {
+ public:
+  void add(std::span<const float> numbers) {
+    for (const float number : numbers)
+      state_ = (state_ ^ std::bit_cast<std::uint32_t>(number)) * 0x100000001b3U;
+  }
+  void add(const data::Dataset& part) {
+    constexpr std::size_t rows_at_once = 256;
+    std::vector<std::size_t> rows(rows_at_once);
+    std::vector<float> numbers(rows_at_once * part.feature_count());
+    for (std::size_t first = 0; first < part.size(); first += rows_at_once) {
+      rows.resize(std::min(rows_at_once, part.size() - first));
+      std::iota(rows.begin(), rows.end(), first);
+      numbers.resize(rows.size() * part.feature_count());
+      part.features.gather(rows, numbers.data());
+      add(numbers);
+    }
+    add(part.targets.values());
+  }
+  std::uint64_t value() const { return state_; }
+
+ private:
+  std::uint64_t state_ = 0xcbf29ce484222325U;
+};
+
+std::uint64_t fingerprint_of(const train::Prepared& data) {
+  Fingerprint fingerprint;
+  for (const data::Dataset* part : {&data.train, &data.validation, &data.test})
+    fingerprint.add(*part);
+  return fingerprint.value();
+}
+
+}  // namespace
+
+Problem make_problem(std::string name, const data::TrainTest& parts, const Options& options) {
+  train::Prepared data = train::prepare(parts, options.validation, options.seed);
+  const train::Model model =
+      train::make_model(options.model, options.hidden, options.activation, data, options.seed);
+  DataFacts facts{.name = std::move(name),
+                  .task = parts.train.task,
+                  .train_examples = data.train.size(),
+                  .validation_examples = data.validation.size(),
+                  .test_examples = data.test.size(),
+                  .layers = model.architecture.layers,
+                  .fingerprint = fingerprint_of(data)};
+  data::Dataset test = std::exchange(data.test, {});
+  return {.facts = std::move(facts), .data = std::move(data), .test = std::move(test)};
+}
+
+void check(const Options& options, const Problem& problem) {
+  if (options.target) check_target(*options.target, problem.facts);
+  train::Model model = train::make_model(options.model, options.hidden, options.activation,
+                                         problem.data, options.seed);
+  for (const Contender& contender : options.contenders) {
+    const auto optimizer =
+        optim::make(contender.name, model.network.parameters(), contender.settings, options.groups);
+    train::check(options.fit, *optimizer, problem.data);
+  }
+}
+
+}  // namespace ravine::compare

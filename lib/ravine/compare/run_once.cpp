@@ -1,0 +1,79 @@
+#include "ravine/compare/run_once.hpp"
+
+#include <utility>
+
+#include "ravine/compare/metric.hpp"
+#include "ravine/optim/make.hpp"
+
+namespace ravine::compare {
+namespace {
+
+double deviation_of(const train::Model& model) {
+  return model.target_scaling ? model.target_scaling->deviation[0] : 1;
+}
+
+/// The median rule: whether a trial whose best so far is `best` is given up after an epoch.
+bool is_hopeless(const std::vector<double>& worst_allowed, std::size_t epoch, double best,
+                 const Metric& metric) {
+  return epoch <= worst_allowed.size() && metric.better(worst_allowed[epoch - 1], best);
+}
+
+optim::Settings joined_settings(optim::Settings settings, const optim::Settings& point) {
+  settings.insert(settings.end(), point.begin(), point.end());
+  return settings;
+}
+
+}  // namespace
+
+std::optional<Run> run_once(const Problem& problem, const Options& options,
+                            const Contender& contender, const Assignment& assignment,
+                            const RunObserver& observer) {
+  const Metric metric = metric_of(problem.facts.task);
+  train::FitOptions fit_options = options.fit;
+  fit_options.seed = assignment.key.seed;
+  train::Model model = train::make_model(options.model, options.hidden, options.activation,
+                                         problem.data, fit_options.seed);
+  const auto optimizer =
+      optim::make(contender.name, model.network.parameters(),
+                  joined_settings(contender.settings, assignment.key.point), options.groups);
+
+  Run run{.key = assignment.key};
+  bool broken_off = false;
+  double best = 0;
+  double seconds = 0;
+  const auto on_epoch = [&](const train::EpochReport& epoch) {
+    const double now = metric.of(*epoch.validation);
+    if (epoch.epoch == 1 || metric.better(now, best)) best = now;
+    seconds += epoch.seconds;
+    run.epochs.push_back({.train_loss = epoch.train_loss,
+                          .validation_loss = epoch.validation->loss,
+                          .validation_metric = now,
+                          .seconds = seconds});
+    if (observer.on_epoch) observer.on_epoch(epoch.epoch);
+    return epoch.epoch == options.fit.epochs ||
+           !is_hopeless(assignment.worst_allowed, epoch.epoch, best, metric);
+  };
+  const auto on_step = [&](const train::StepReport&) {
+    broken_off = observer.go_on && !observer.go_on();
+    return !broken_off;
+  };
+  const train::FitResult fit = train::fit(model, problem.data, *optimizer, fit_options,
+                                          {.on_step = on_step, .on_epoch = on_epoch});
+  if (broken_off) return {};
+
+  run.status = fit.status;
+  run.reason = fit.reason;
+  run.steps = fit.steps;
+  run.seconds = fit.seconds;
+  run.state_bytes_per_parameter = optimizer->state_bytes_per_parameter();
+  if (assignment.fresh && run.status == train::Status::finished) {
+    const double deviation = deviation_of(model);
+    const train::Metrics test = train::evaluate(model.network, problem.test, deviation);
+    run.end = {.train_loss = train::evaluate(model.network, problem.data.train, deviation).loss,
+               .test_loss = test.loss,
+               .test_metric = metric.of(test)};
+  }
+  return run;
+}
+
+}  // namespace ravine::compare

@@ -1,0 +1,97 @@
+#include "ravine/report/comparison_text.hpp"
+
+#include <algorithm>
+
+#include "ravine/report/comparison_facts.hpp"
+#include "ravine/report/comparison_numbers.hpp"
+#include "ravine/report/comparison_table.hpp"
+#include "ravine/report/comparison_words.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+constexpr std::size_t width = 100;
+
+/// The words of a sentence; what stands between backticks is one, to be copied from one line.
+std::vector<std::string> words_of(std::string_view sentence) {
+  std::vector<std::string> words;
+  bool in_code = false;
+  for (const std::string_view piece : split(sentence, ' ')) {
+    if (in_code)
+      words.back() += text(" ", piece);
+    else
+      words.emplace_back(piece);
+    if (std::ranges::count(piece, '`') % 2 != 0) in_code = !in_code;
+  }
+  return words;
+}
+
+/// Each sentence on lines of its own, those after its first two columns in.
+std::string wrapped(const std::vector<std::string>& sentences) {
+  std::string lines;
+  for (const std::string& sentence : sentences) {
+    std::string line;
+    for (const std::string& word : words_of(sentence)) {
+      if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+        lines += line + '\n';
+        line = " ";
+      }
+      line += text(line.empty() ? "" : " ", word);
+    }
+    lines += line + '\n';
+  }
+  return lines;
+}
+
+std::string point_text(const compare::Run& run) {
+  constexpr int digits = 4;
+  std::string result;
+  for (const optim::Setting& setting : run.key.point)
+    result += text(" ", setting.name, "=",
+                   setting.value.is_number() ? significant(setting.value.number(), digits)
+                                             : text(setting.value));
+  return result;
+}
+
+std::string end_text(const compare::Run& run, data::Task task) {
+  constexpr int digits = 4;
+  const std::string metric = compare::metric_of(task).name;
+  if (run.end)
+    return text("test ", metric, " ", significant(run.end->test_metric, digits), ", loss ",
+                significant(run.end->test_loss, digits));
+  if (run.status == train::Status::diverged) return run.reason;
+  const std::string end = run.status == train::Status::stopped
+                              ? text("given up after ", counted(run.epochs.size(), "epoch"))
+                              : "trial";
+  return run.epochs.empty() ? end
+                            : text(end, ", validation ", metric, " ",
+                                   significant(run.epochs.back().validation_metric, digits));
+}
+
+std::string dataset_text(const compare::Comparison& comparison, const compare::Options& options) {
+  return text(wrapped({text(comparison.facts.name, ": ", data_line(comparison.facts, options)),
+                       protocol_line(options)}),
+              "\n", aligned(standings_table(comparison, options)), "\n",
+              wrapped({joined(standings_legend(comparison, options), " ")}), "\n",
+              wrapped(words_on(comparison, options)));
+}
+
+}  // namespace
+
+std::string comparison_text(const Results& results) {
+  std::vector<std::string> texts;
+  for (const compare::Comparison& comparison : results.comparisons)
+    texts.push_back(dataset_text(comparison, results.options));
+  if (texts.size() > 1) texts.push_back(wrapped(words_on(results)));
+  return joined(texts, "\n");
+}
+
+std::string run_line(const RunRecord& record, data::Task task) {
+  const compare::Run& run = record.run;
+  return text(record.data, "  ", record.optimizer, point_text(run), "  seed ", run.key.seed, "  ",
+              significant(run.seconds, 3), " s  ", end_text(run, task));
+}
+
+}  // namespace ravine::report

@@ -1,0 +1,226 @@
+#include "ravine/report/comparison_verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/report/comparison_gap.hpp"
+#include "ravine/report/comparison_numbers.hpp"
+#include "ravine/report/comparison_settings.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+using compare::Comparison;
+using compare::Standing;
+
+std::string with_interval(double value, const std::optional<compare::Interval>& ci95,
+                          int decimals) {
+  const std::string number = signed_text(value, decimals);
+  return ci95 ? text(number, " ", interval_text(*ci95, decimals)) : number;
+}
+
+/// What a gap amounts to: examples, or a share of the error of the best.
+std::string worth(const Comparison& comparison, double size) {
+  if (comparison.metric.higher_is_better) {
+    const double examples = std::round(size * static_cast<double>(comparison.facts.test_examples));
+    if (examples < 1) return "";
+    return text(" (about ", grouped(static_cast<std::size_t>(examples)), " of the ",
+                grouped(comparison.facts.test_examples), " test examples)");
+  }
+  const double error = comparison.standings[*comparison.best].tuned->test_metric->mean;
+  return error > 0 ? text(" (", significant(100 * size / error, 2), " %)") : "";
+}
+
+std::string within_noise_words(const Comparison& comparison, const std::vector<Behind>& level) {
+  const std::vector<std::string> names = shown_names(comparison);
+  const int decimals = decimals_of(comparison);
+  if (level.empty()) return "";
+  const auto size = [&](const Behind& other) {
+    return with_interval(other.gap.size, other.gap.ci95, decimals);
+  };
+  if (level.size() == 1)
+    return text("The difference to ", names[level[0].standing], ", ", size(level[0]),
+                ", is within noise.");
+  std::vector<std::string> items;
+  for (const Behind& other : level)
+    items.push_back(text(names[other.standing], " (", size(other), ")"));
+  return text("Within noise are the differences to ", listed(items), ".");
+}
+
+std::string worse_words(const Comparison& comparison, const std::vector<Behind>& worse) {
+  const std::vector<std::string> names = shown_names(comparison);
+  std::vector<std::string> items;
+  for (const auto& [standing, gap] : worse)
+    items.push_back(text(names[standing], " by ",
+                         with_interval(gap.size, gap.ci95, decimals_of(comparison)),
+                         worth(comparison, gap.size)));
+  return items.empty() ? "" : text("Worse beyond noise: ", listed(items), ".");
+}
+
+/// Of an optimizer that is better on the seeds that it finished, and diverged on others.
+std::string lucky_words(const Comparison& comparison, const Behind& lucky) {
+  return text(shown_names(comparison)[lucky.standing], " does better by ",
+              with_interval(-lucky.gap.size, {}, decimals_of(comparison)), " on the ",
+              counted(lucky.gap.n, "seed"), " that it finished, but diverged on others.");
+}
+
+std::string unknown_words(const Comparison& comparison, const std::vector<Behind>& unknown) {
+  const std::vector<std::string> names = shown_names(comparison);
+  std::vector<std::string> items;
+  for (const Behind& other : unknown) items.push_back(names[other.standing]);
+  return items.empty() ? ""
+                       : text("Too few seeds were finished to tell it from ", listed(items), ".");
+}
+
+/// The standings with no more than the least of a cost, among those given; all where none has one.
+template <class Cost>
+std::vector<std::size_t> cheapest(const Comparison& comparison,
+                                  const std::vector<std::size_t>& among, const Cost& cost) {
+  std::optional<double> least;
+  for (const std::size_t i : among) {
+    const std::optional<double> its = cost(comparison.standings[i]);
+    if (its && (!least || *its < *least)) least = its;
+  }
+  if (!least) return among;
+  std::vector<std::size_t> found;
+  for (const std::size_t i : among)
+    if (cost(comparison.standings[i]) == least) found.push_back(i);
+  return found;
+}
+
+std::optional<double> steps_of(const Standing& standing) { return standing.steps_to_target.median; }
+std::optional<double> state_of(const Standing& standing) {
+  return static_cast<double>(standing.state_bytes_per_parameter);
+}
+
+std::string option_text(const Standing& standing) {
+  return text("`--optimizer ", shown_spec(standing), "`");
+}
+
+std::string cheapest_words(const Comparison& comparison, const std::vector<std::size_t>& level) {
+  const auto fewest_steps = cheapest(comparison, level, steps_of);
+  const auto least_state = cheapest(comparison, level, state_of);
+  const std::size_t fast = cheapest(comparison, fewest_steps, state_of).front();
+  const std::size_t small = cheapest(comparison, least_state, steps_of).front();
+  const Standing& fast_one = comparison.standings[fast];
+  const Standing& small_one = comparison.standings[small];
+  const std::vector<std::string> names = shown_names(comparison);
+  const std::string state =
+      text(counted(small_one.state_bytes_per_parameter, "byte"), " a parameter");
+  const std::string small_words =
+      text(names[small], " keeps the least state (", state, "): ", option_text(small_one));
+  if (!fast_one.steps_to_target.median) return small_words;
+  const std::string steps =
+      text("a median of ", significant(*fast_one.steps_to_target.median, 3), " steps");
+  if (fast == small)
+    return text(names[fast], " reaches the target first (", steps,
+                ") and none of them keeps less state (", state, "): ", option_text(fast_one));
+  return text(names[fast], " reaches the target first (", steps, "): ", option_text(fast_one), "; ",
+              small_words);
+}
+
+/// What tuning gained one optimizer, which has a tuned setting.
+std::string gain_words(const Comparison& comparison, std::size_t i) {
+  const Standing& standing = comparison.standings[i];
+  const std::string name = shown_names(comparison)[i];
+  if (standing.trials.size() < 2) return text("Nothing of ", name, " was left to tune.");
+  if (standing.tuned->settings == standing.defaults.settings)
+    return text("No trial of ", name, " did better than its defaults.");
+  const auto [size, n, ci95] = gain_of_tuning(standing, comparison.metric);
+  if (n == 0) return text("The defaults of ", name, " finished no run to hold tuning against.");
+  const int decimals = decimals_of(comparison);
+  const std::string gained = with_interval(size, ci95, decimals);
+  if (!ci95)
+    return text("What tuning gained ", name, ", ", gained, ", is of too few seeds to tell.");
+  if (ci95->contains(0))
+    return text("What tuning gained ", name, " over its defaults, ", gained, ", is within noise.");
+  if (size > 0) return text("Tuning improved ", name, " by ", gained, " over its defaults.");
+  return text("The defaults of ", name, " are better than what tuning selected, by ",
+              with_interval(-size, compare::Interval{-ci95->high, -ci95->low}, decimals), ".");
+}
+
+}  // namespace
+
+std::string best_words(const Comparison& comparison) {
+  const std::string& data = comparison.facts.name;
+  if (!comparison.best)
+    return text("On ", data, " no optimizer finished all its runs, so that none is the best.");
+  const Standing& best = comparison.standings[*comparison.best];
+  const compare::Summary& result = *best.tuned->test_metric;
+  const bool several = comparison.standings.size() > 1;
+  const std::string extreme = comparison.metric.higher_is_better ? "the highest" : "the lowest";
+  const bool all_finished = std::ranges::all_of(comparison.standings, &Standing::none_diverged);
+  const int decimals = decimals_of(comparison);
+  return text(
+      shown_names(comparison)[*comparison.best], " has ", several ? extreme : "a",
+      result.n > 1 ? " mean" : "", " test ", comparison.metric.name, " on ", data,
+      several && !all_finished ? " among those that finished all their runs, " : ", ",
+      signed_text(result.mean, decimals),
+      result.ci95 ? text(" (95 % interval ", interval_text(*result.ci95, decimals), ")") : "",
+      " over ", counted(result.n, "seed"), ".");
+}
+
+std::vector<std::string> others_words(const Comparison& comparison) {
+  if (!comparison.best || comparison.standings[*comparison.best].tuned->test_metric->n == 1)
+    return {};
+  std::vector<Behind> level;
+  std::vector<Behind> worse;
+  std::vector<Behind> unknown;
+  std::vector<std::string> words;
+  for (const Behind& other : behind_the_best(comparison)) {
+    if (!comparison.standings[other.standing].tuned) continue;
+    if (other.gap.within_noise())
+      level.push_back(other);
+    else if (!other.gap.ci95)
+      unknown.push_back(other);
+    else if (other.gap.size > 0)
+      worse.push_back(other);
+    else
+      words.push_back(lucky_words(comparison, other));
+  }
+  words.insert(words.begin(),
+               {within_noise_words(comparison, level), worse_words(comparison, worse)});
+  words.push_back(unknown_words(comparison, unknown));
+  return words;
+}
+
+std::vector<std::string> use_words(const Comparison& comparison) {
+  if (!comparison.best) return {};
+  std::vector<std::size_t> level{*comparison.best};
+  bool all_told = true;
+  for (const auto& [standing, gap] : behind_the_best(comparison)) {
+    all_told = all_told && gap.ci95.has_value();
+    if (gap.within_noise() && comparison.standings[standing].none_diverged())
+      level.push_back(standing);
+  }
+  const Standing& best = comparison.standings[*comparison.best];
+  if (level.size() == 1)
+    return {text(all_told ? "Use " : "Its setting is ", option_text(best), ".")};
+  std::ranges::sort(level);
+  const std::vector<std::string> all_names = shown_names(comparison);
+  std::vector<std::string> names;
+  for (const std::size_t standing : level) names.push_back(all_names[standing]);
+  return {text(level.size() == 2 ? "Either of " : "Any of ", listed(names), " will do as far as ",
+               counted(best.tuned->test_metric->n, "seed"), " can tell; ",
+               cheapest_words(comparison, level), ".")};
+}
+
+std::vector<std::string> gain_words(const Comparison& comparison) {
+  if (!comparison.best) return {};
+  const std::size_t best = *comparison.best;
+  std::vector<std::string> words{gain_words(comparison, best)};
+  std::optional<std::size_t> most;
+  double most_gained = 0;
+  for (std::size_t i = 0; i < comparison.standings.size(); ++i) {
+    const Gap gain = gain_of_tuning(comparison.standings[i], comparison.metric);
+    if (!gain.beyond_noise() || gain.size <= most_gained) continue;
+    most = i;
+    most_gained = gain.size;
+  }
+  if (most && *most != best) words.push_back(gain_words(comparison, *most));
+  return words;
+}
+
+}  // namespace ravine::report

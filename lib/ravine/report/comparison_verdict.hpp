@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ravine/compare/comparison.hpp"
+
+namespace ravine::report {
+
+/// Which optimizer has the best mean test metric.
+std::string best_words(const compare::Comparison& comparison);
+/// How the others stand to it: within noise, worse, or not to be told. None of a single seed, which
+/// tells nothing of that.
+std::vector<std::string> others_words(const compare::Comparison& comparison);
+/// The setting to use; where several are level, the cheapest of them. None where there is no best.
+std::vector<std::string> use_words(const compare::Comparison& comparison);
+/// What tuning gained the best optimizer, and the one that it gained most.
+std::vector<std::string> gain_words(const compare::Comparison& comparison);
+
+}  // namespace ravine::report

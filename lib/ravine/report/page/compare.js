@@ -1,0 +1,448 @@
+"use strict";
+// The report of `ravine compare`: tables and charts of what stands in its results.
+
+const results = JSON.parse(document.getElementById("results").textContent);
+const { protocol, environment } = results;
+const metricOf = (data) => (data.task === "regression" ? "rmse" : "accuracy");
+const settings = (values) =>
+  Object.entries(values).map(([name, value]) => `${name}=${number(value)}`).join(" ");
+
+// --- What was done, and on what
+
+function facts() {
+  const { blas } = environment;
+  const seeds = protocol.seeds;
+  const first = protocol.first_seed;
+  const rows = {
+    Machine: `${environment.cpu}, kernels for ${environment.simd}`,
+    BLAS: `OpenBLAS for ${blas.core}${blas.forced_core ? " (forced)" : ""}, ` +
+          counted(blas.threads, "thread"),
+    Jobs: `${counted(environment.jobs, "run")} side by side, ` +
+          `${counted(environment.threads, "thread")} each`,
+    Version: `ravine ${results.version}`,
+    Model: `${[protocol.model, ...(protocol.hidden ?? [])].join("-")}, ${protocol.activation}`,
+    Training: `${counted(protocol.epochs, "epoch")}, batches of ${protocol.batch_size}`,
+    Tuning: `${counted(protocol.trials, "trial")} an optimizer, ${protocol.search} search` +
+            (protocol.stop_early ? ", hopeless ones stopped early" : ""),
+    Selection: `on the ${protocol.selection} part alone, ` +
+               `${number(100 * protocol.validation)} % of the training data`,
+    Seeds: `${first} for the trials, ${first + 1} to ${first + seeds} for the runs that are judged`,
+  };
+  const list = Object.entries(rows).map(([name, value]) =>
+    element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+  return element("dl", {}, ...list);
+}
+
+/// The search space may be the most important setting of a comparison (Choi et al., 2019).
+function searchSpaces() {
+  const columns = ["Data", "Optimizer", "Tuned", "From", "To", "Scale", "Widened by"];
+  const rows = results.data.flatMap((data) => data.optimizers.flatMap((optimizer) =>
+    optimizer.space.map(({ field, low, high, scale }) => {
+      const strips = optimizer.widened.filter((strip) => strip.field === field)
+        .map((strip) => `${number(strip.low)} to ${number(strip.high)} ` +
+                        `(${counted(strip.trials, "trial")})`);
+      return [data.name, optimizer.name, field, number(low), number(high),
+              scale.replace("_", " "), strips.join(", ")];
+    })));
+  const textual = ["Data", "Optimizer", "Tuned", "Scale", "Widened by"];
+  return table(columns.map((title) => ({ title, text: textual.includes(title) })), rows);
+}
+
+function allOptions() {
+  const rows = Object.entries(protocol).map(([name, value]) =>
+    [name, typeof value === "object" ? JSON.stringify(value) : String(value)]);
+  return table([{ title: "Option", text: true }, { title: "Value", text: true }], rows);
+}
+
+// --- Tables
+
+const small = (text) => element("small", {}, text);
+
+/// Digits after the point: four for an accuracy, otherwise so many that four count.
+function decimalsOf(data) {
+  if (metricOf(data) === "accuracy") return 4;
+  const means = data.optimizers.map(({ test_rmse }) => test_rmse.mean).filter((mean) => mean > 0);
+  return Math.max(0, 3 - Math.floor(Math.log10(Math.min(...means, 1e9))));
+}
+
+function withInterval({ mean, std, ci95 }, decimals) {
+  if (mean === null) return "–";
+  const noise = std === null ? "" : ` ± ${std.toFixed(decimals)}`;
+  const interval = ci95 ? [small(ci95.map((end) => end.toFixed(decimals)).join(" to "))] : [];
+  return [mean.toFixed(decimals) + noise, ...interval];
+}
+
+/// What was tuned, and what else differs from the defaults.
+function tunedText({ tuned, default: defaults, space }) {
+  if (tuned === null) return "–";
+  const fields = space.map(({ field }) => field);
+  const shown = Object.entries(tuned).filter(([name, value]) =>
+    name === "lr" || fields.includes(name) || value !== defaults.hyperparameters[name]);
+  return settings(Object.fromEntries(shown));
+}
+
+/// What a reader should know of an optimizer besides its numbers.
+function notesOf(optimizer) {
+  const { diverged, runs, diverged_trials, stopped_trials, trials, at_edge } = optimizer;
+  const of = (count, all, what) => (count > 0 ? [`${count} of ${all} ${what}`] : []);
+  return [
+    ...of(diverged, runs.length, "runs diverged"),
+    ...of(optimizer.default.diverged, protocol.seeds, "runs diverged at the defaults"),
+    ...of(diverged_trials, trials.length, "trials diverged"),
+    ...of(stopped_trials, trials.length, "trials stopped early"),
+    ...(at_edge ? ["best value at the edge of the search space"] : []),
+    ...optimizer.widened.map(({ field, low, high, trials: more }) =>
+      `${field} tried from ${number(low)} to ${number(high)}, too (${counted(more, "trial")})`),
+  ];
+}
+
+function notes(data) {
+  const items = data.optimizers.map((optimizer) => [optimizer.name, notesOf(optimizer)])
+    .filter(([, texts]) => texts.length > 0)
+    .map(([name, texts]) => element("li", {}, `${name}: ${texts.join("; ")}`));
+  return items.length > 0 ? [element("ul", { class: "facts" }, ...items)] : [];
+}
+
+function standings(data) {
+  const metric = metricOf(data);
+  const decimals = decimalsOf(data);
+  const reached = ({ median, reached, of }) =>
+    of === 0 ? "–" : [number(median, 3), small(`${reached} of ${of}`)];
+  const rows = data.optimizers.map((optimizer) => [
+    element(optimizer.name === data.best ? "strong" : "span", {}, optimizer.name),
+    withInterval(optimizer[`test_${metric}`], decimals),
+    withInterval(optimizer.default[`test_${metric}`], decimals),
+    element("code", {}, tunedText(optimizer)),
+    reached(optimizer.epochs_to_target),
+    reached(optimizer.steps_to_target),
+    reached(optimizer.seconds_to_target),
+    optimizer.step_seconds === null ? "–" : number(1e6 * optimizer.step_seconds, 3),
+    number(optimizer.state_bytes_per_parameter),
+    number(optimizer.lr_width_decades, 2),
+  ]);
+  const columns = [
+    { title: "Optimizer", text: true }, { title: `Test ${metric}, tuned` },
+    { title: "At its defaults" }, { title: "Tuned", text: true }, { title: "Epochs to target" },
+    { title: "Steps" }, { title: "Seconds" }, { title: "µs a step" },
+    { title: "State bytes a parameter" }, { title: "Good lr, decades" },
+  ];
+  return table(columns, rows);
+}
+
+function pairs(data) {
+  if (data.pairs.length === 0) return [];
+  const rows = data.pairs.map(({ a, b, difference, ci95, n, beyond_noise }) => [
+    a, b, number(difference, 3), ci95 ? `${number(ci95[0], 3)} to ${number(ci95[1], 3)}` : "–",
+    number(n), beyond_noise ? "beyond noise" : "within noise",
+  ]);
+  const columns = [
+    { title: "Optimizer", text: true }, { title: "less", text: true },
+    { title: `Difference in test ${metricOf(data)}` }, { title: "95 % interval" },
+    { title: "Seeds" }, { title: "", text: true },
+  ];
+  return [details("Every two, paired over the seeds", table(columns, rows))];
+}
+
+// --- Charts
+
+const progress = ["steps", "epochs", "seconds"];
+const byUnit = { type: "formula", as: "x", expr: "datum[unit]" };
+/// An optimizer a row of a chart.
+const optimizerRows = {
+  type: "point", domain: { data: "rows", field: "series" }, axis: { ticks: false, domain: false },
+};
+const rowHeight = 30;
+const heightOfRows = (data) => rowHeight * data.optimizers.length + 50;
+const cross = "M-0.7,-0.7L0.7,0.7M0.7,-0.7L-0.7,0.7";
+/// Of marks that show what has no value: without one, and not to be mistaken for one.
+const border = {
+  shape: { value: cross }, stroke: bySeries("colour"), strokeWidth: { value: 2 },
+  fill: { value: "transparent" }, size: { value: 60 },
+};
+
+/// A loss or metric over the course of training.
+function curves(data, quantity, title) {
+  const values = data.optimizers.flatMap((optimizer) =>
+    optimizer.curve.filter((point) => point[quantity]?.every(isNumber)).map((point) => {
+      const { epoch, steps, seconds, n } = point;
+      const [low, median, high] = point[quantity];
+      return described({ epochs: epoch, steps, seconds, low, y: median, high, n }, optimizer.name, {
+        epoch, steps: number(steps), seconds: number(seconds, 3),
+        median: number(median), quartiles: `${number(low)} to ${number(high)}`, runs: n,
+      });
+    }));
+  if (values.length === 0) return [];
+  const lows = values.map(({ low }) => low);
+  const isLog = quantity.endsWith("loss") && Math.min(...lows) > 0 &&
+                Math.max(...lows) > 10 * Math.min(...lows);
+  // Few epochs are told apart better with their points visible.
+  const isSparse = data.optimizers.every(({ curve }) => curve.length <= 10);
+  const pointLook = { fillOpacity: { value: isSparse ? 1 : 0 } };
+  const spec = plot({
+    x: { type: "linear", domain: extent("points.x"), nice: false, padding: 6,
+         title: { signal: "unit" } },
+    y: { type: isLog ? "log" : "linear", domain: extent("points.low", "points.high"),
+         padding: 6 },
+    data: [{ name: "points", values, transform: [byUnit] }],
+    marks: [lines("points", { band: true }), points("points", "points", pointLook)],
+  });
+  const caption = "Median of an optimizer's runs with fresh seeds, " +
+    `n = ${span(values.map(({ n }) => n))}; the band is from the lower to the upper quartile. ` +
+    "A run that diverged counts until it did.";
+  return [figure(title, spec, caption)];
+}
+
+/// How much the learning rate matters: a mark a trial.
+function sensitivity(data) {
+  const metric = metricOf(data);
+  const isBest = ({ tuned, default: defaults }, { hyperparameters }) => {
+    const tried = { ...defaults.hyperparameters, ...hyperparameters };
+    return tuned !== null && Object.entries(tuned).every(([name, value]) => tried[name] === value);
+  };
+  const trials = data.optimizers.flatMap((optimizer) => optimizer.trials.map((trial, i) => {
+    const value = trial[`validation_${metric}`];
+    const outcome = trial.status === "finished"
+      ? { [`validation ${metric}`]: number(value) } : { outcome: trial.status };
+    const point = settings({ lr: trial.lr, ...trial.hyperparameters });
+    const row = { x: trial.lr, y: value, status: trial.status, isBest: isBest(optimizer, trial) };
+    return described(row, optimizer.name, { trial: i + 1, settings: point, ...outcome });
+  }));
+  const shown = trials.filter(({ x }) => x > 0);
+  const judged = shown.filter(({ y }) => isNumber(y));
+  if (judged.length === 0) return [];
+  const failed = shown.filter(({ y }) => !isNumber(y));
+  const strip = failed.length > 0 ? 20 : 0;
+  // What failed is worse than all the others.
+  const isBelow = metric === "accuracy";
+  const ys = judged.map(({ y }) => y);
+  const isLog = metric === "rmse" && Math.min(...ys) > 0 && Math.max(...ys) > 10 * Math.min(...ys);
+  const failedAt = isBelow ? { signal: "height - 10" } : { value: 10 };
+  const failedShape = { signal: `datum.status === 'stopped' ? 'stroke' : '${cross}'` };
+  const spec = plot({
+    x: { type: "log", domain: extent("trials.x", "failed.x"), padding: 8,
+         nice: false, title: "learning rate" },
+    y: {
+      type: isLog ? "log" : "linear", domain: extent("trials.y"), padding: 8,
+      range: isBelow ? [{ signal: `height - ${strip}` }, 0] : [{ signal: "height" }, strip],
+    },
+    data: [{ name: "trials", values: judged }, { name: "failed", values: failed }],
+    marks: [
+      points("trials", "trials", {
+        fillOpacity: { value: 0.8 }, size: { signal: "datum.isBest ? 90 : 40" },
+        stroke: { signal: "datum.isBest ? 'var(--ink)' : 'transparent'" },
+        strokeWidth: { signal: "datum.isBest ? 1.5 : 8" },
+      }),
+      points("failed", "failed", { ...border, y: failedAt, shape: failedShape }),
+    ],
+  });
+  const all = counted(shown.length, "trial");
+  const caption = [
+    `A mark for each of ${all}, n = 1 run each, so there is no band.`,
+    "The outlined ones were selected.",
+    ...["diverged", "stopped"].flatMap((status) => {
+      const count = failed.filter((trial) => trial.status === status).length;
+      const mark = status === "diverged" ? "×" : "–";
+      return count > 0 ? [`${mark} at the border: ${counted(count, "trial")} ${status}.`] : [];
+    }),
+    trials.length > shown.length
+      ? `${counted(trials.length - shown.length, "trial")} had no learning rate.` : "",
+  ].filter(Boolean).join(" ");
+  return [figure(`Validation ${metric} by learning rate`, spec, caption)];
+}
+
+/// How long each run took to the target; those that never got there have a place of their own.
+function timeToTarget(data) {
+  const { metric, value, derived } = data.target;
+  if (value === null) return [];
+  const values = data.optimizers.flatMap(({ name, runs }) => {
+    let misses = 0;
+    return runs.map((run, i) => {
+      const [steps, epochs, seconds] = progress.map((unit) => run[`${unit}_to_target`]);
+      const isMiss = !isNumber(steps);
+      const outcome = isMiss
+        ? { target: run.status === "diverged" ? "missed, diverged" : "missed" }
+        : { steps: number(steps), epochs: number(epochs), seconds: number(seconds, 3) };
+      // Runs that took equally long are seen one above the other.
+      const shift = 3 * (i - (runs.length - 1) / 2);
+      const place = { steps, epochs, seconds, isMiss, shift, miss: isMiss ? misses++ : 0 };
+      return described(place, name, { seed: run.seed, ...outcome });
+    });
+  });
+  const medians = data.optimizers.map((optimizer) => {
+    const [steps, epochs, seconds] = progress.map((unit) => optimizer[`${unit}_to_target`]);
+    const row = { steps: steps.median, epochs: epochs.median, seconds: seconds.median };
+    const reached = `${steps.reached} of ${steps.of}`;
+    return described({ ...row, reached }, optimizer.name, {
+      "median steps": number(steps.median), "median epochs": number(epochs.median),
+      "median seconds": number(seconds.median, 3), reached,
+    });
+  });
+  const strip = 86;
+  const y = { y: { scale: "y", field: "series" } };
+  const gap = Math.min(8, 36 / Math.max(...data.optimizers.map(({ runs }) => runs.length), 1));
+  const spec = plot({
+    height: heightOfRows(data),
+    x: { type: "linear", domain: extent("hits.x"), zero: true, title: { signal: "unit" },
+         range: [0, { signal: `width - ${strip}` }] },
+    y: optimizerRows,
+    data: [
+      { name: "rows", values: medians },
+      { name: "hits", values: values.filter(({ isMiss }) => !isMiss), transform: [byUnit] },
+      { name: "misses", values: values.filter(({ isMiss }) => isMiss) },
+      { name: "medians", values: medians.filter(({ steps }) => steps !== null),
+        transform: [byUnit] },
+    ],
+    marks: [
+      { type: "rule", encode: { update: {
+        x: { signal: `width - ${strip - 6}` }, y2: { signal: "height" } } } },
+      { type: "text", name: "reached", from: { data: "rows" }, encode: { update: {
+        ...y, x: { signal: `width - ${strip - 12}` }, baseline: { value: "middle" },
+        text: { field: "reached" } } } },
+      points("hits", "hits", { y: { ...y.y, offset: { field: "shift" } },
+                               fillOpacity: { value: 0.75 } }),
+      points("misses", "misses", { ...border, ...y,
+        x: { signal: `width - ${strip - 50} + ${gap} * datum.miss` } }),
+      points("medians", "medians", { ...y, shape: { value: "M0,-2L0,2" },
+        stroke: { value: "var(--ink)" }, strokeWidth: { value: 2 }, size: { value: 90 } }),
+    ],
+  });
+  const runs = span(data.optimizers.map((optimizer) => optimizer.runs.length));
+  const caption = `Until the ${metric.replace("_", " ")} was ${number(value)}` +
+    `${derived ? ", one percent off the best median" : ""}: a mark for each run with fresh ` +
+    `seeds, n = ${runs} an optimizer, the line their median. On the right, how many got there; ` +
+    "× is a run that did not. There is no band.";
+  return [figure("Time to target", spec, caption)];
+}
+
+/// What more trials would have bought.
+function budgets(data) {
+  const metric = metricOf(data);
+  const values = data.optimizers.flatMap(({ name, budget }, i) =>
+    budget.filter((entry) => isNumber(entry[`test_${metric}`])).map((entry) => {
+      const mean = entry[`test_${metric}`];
+      const [low, high] = entry.ci95 ?? [mean, mean];
+      // Side by side: intervals at the same number of trials would cover each other.
+      const shift = 5 * (i - (data.optimizers.length - 1) / 2);
+      return described({ x: entry.trials, y: mean, low, high, shift, n: entry.n }, name, {
+        trials: entry.trials, [`test ${metric}`]: number(mean),
+        "95 % interval": entry.ci95 ? `${number(low)} to ${number(high)}` : "–", runs: entry.n,
+      });
+    }));
+  const trials = [...new Set(values.map(({ x }) => x))].sort((a, b) => a - b);
+  if (trials.length < 2) return [];
+  const x = { x: { scale: "x", field: "x", offset: { field: "shift" } } };
+  const spec = plot({
+    x: { type: "log", base: 2, nice: false, domain: [trials[0] / 1.5, 1.5 * trials.at(-1)],
+         title: "trials", axis: { values: trials, grid: false } },
+    y: { type: "linear", domain: extent("points.low", "points.high") },
+    data: [{ name: "points", values }],
+    marks: [
+      interval("intervals", "points", "y", ["low", "high"], x), points("points", "points", x),
+    ],
+  });
+  const caption = "Mean of the runs with fresh seeds, " +
+    `n = ${span(values.map(({ n }) => n))}, of the setting that so many trials select on the ` +
+    "validation part (1: the defaults); the line is its 95 % bootstrap interval.";
+  return [figure(`Test ${metric} by tuning budget`, spec, caption)];
+}
+
+/// The result: tuned and at the defaults, with what chance leaves open.
+function testMetric(data) {
+  const metric = metricOf(data);
+  const field = `test_${metric}`;
+  const rowOf = (name, setting, { mean, ci95, n }) => {
+    const [low, high] = ci95 ?? [mean, mean];
+    const row = { x: mean, low, high, n, shift: setting === "tuned" ? -5 : 6 };
+    return described(row, name, {
+      setting, [`mean test ${metric}`]: number(mean),
+      "95 % interval": ci95 ? `${number(low)} to ${number(high)}` : "–", runs: n,
+    });
+  };
+  const judged = ({ x }) => isNumber(x);
+  const tuned = data.optimizers.map((optimizer) =>
+    rowOf(optimizer.name, "tuned", optimizer[field])).filter(judged);
+  const defaults = data.optimizers.map((optimizer) =>
+    rowOf(optimizer.name, "defaults", optimizer.default[field])).filter(judged);
+  if (tuned.length + defaults.length === 0) return [];
+  const y = { y: { scale: "y", field: "series", offset: { field: "shift" } } };
+  const hollow = { fill: { value: "var(--paper)" }, stroke: bySeries("colour"),
+                   strokeWidth: { value: 1.5 } };
+  const spec = plot({
+    height: heightOfRows(data),
+    x: { type: "linear", padding: 8, title: `test ${metric}`,
+         domain: extent("tuned.low", "tuned.high", "defaults.low", "defaults.high") },
+    y: optimizerRows,
+    data: [
+      { name: "rows", values: data.optimizers.map(({ name }) => ({ series: name })) },
+      { name: "tuned", values: tuned }, { name: "defaults", values: defaults },
+    ],
+    marks: [
+      interval("tuned_intervals", "tuned", "x", ["low", "high"], y),
+      interval("default_intervals", "defaults", "x", ["low", "high"], y),
+      points("tuned", "tuned", y), points("defaults", "defaults", { ...y, ...hollow }),
+    ],
+  });
+  const runs = span([...tuned, ...defaults].map(({ n }) => n));
+  const caption = "Filled: tuned; hollow: at the defaults. Mean of the runs with fresh seeds, " +
+    `n = ${runs}; the line is its 95 % bootstrap interval. Runs that diverged are not in it.`;
+  return [figure(`Test ${metric}, tuned and at the defaults`, spec, caption)];
+}
+
+/// Dolan and Moré, 2002: on which share of problems an optimizer is within a factor of the fastest.
+function profiles() {
+  const values = results.profiles.flatMap(({ optimizer, factor, share }) =>
+    factor.map((x, i) => described({ x, y: share[i] }, optimizer, {
+      factor: number(x, 3), share: number(share[i], 3),
+    })));
+  const isLog = Math.max(...values.map(({ x }) => x)) > 10;
+  const spec = plot({
+    x: { type: isLog ? "log" : "linear", domain: extent("points.x"), nice: false,
+         title: "times the steps of the fastest" },
+    y: { type: "linear", domain: [0, 1] },
+    data: [{ name: "points", values }],
+    marks: [
+      lines("points", { interpolate: "step-after" }),
+      points("points", "points", { fillOpacity: { value: 0 } }),
+    ],
+  });
+  const problems = results.data.length * protocol.seeds;
+  const caption = "The share of problems, each a dataset and a seed, on which an optimizer " +
+    "reaches the target within so many times the steps of the fastest (Dolan and Moré, 2002): " +
+    `n = ${problems}. There is no band. What a curve lacks to 1 are misses.`;
+  return figure("Performance profiles", spec, caption);
+}
+
+// --- The page
+
+const optimizerNames =
+  [...new Set(results.data.flatMap((data) => data.optimizers.map(({ name }) => name)))];
+const hint = "Drag across a chart to zoom in, or turn the wheel with Ctrl held; a double click " +
+  "resets it. A name shows or hides its optimizer in all charts.";
+
+document.querySelector("header").append(
+  facts(), details("Search spaces", searchSpaces()), details("All options", allOptions()));
+const controls = element("div", { class: "controls" },
+  legend(optimizerNames), choice("Progress in", "unit", progress));
+document.querySelector("main").prepend(element("p", { class: "hint" }, hint), controls);
+
+const sections = document.querySelectorAll("main > section");
+results.data.forEach((data, i) => {
+  const metric = metricOf(data);
+  const sizes = `${data.task}, ${number(data.train)} examples to train on, ` +
+    `${number(data.validation)} for validation, ${number(data.test)} for the test; layers ` +
+    data.layers.join("-");
+  const charts = [
+    ...testMetric(data), ...curves(data, `validation_${metric}`, `Validation ${metric}`),
+    ...curves(data, "train_loss", "Training loss"),
+    ...curves(data, "validation_loss", "Validation loss"),
+    ...timeToTarget(data), ...sensitivity(data), ...budgets(data),
+  ];
+  sections[i].append(
+    element("p", { class: "facts" }, sizes), standings(data), ...notes(data),
+    ...pairs(data), element("div", { class: "figures" }, ...charts));
+});
+if (results.profiles.length > 0) {
+  const heading = element("h2", {}, "Over all data");
+  const figures = element("div", { class: "figures" }, profiles());
+  document.querySelector("main").append(element("section", {}, heading, figures));
+}

@@ -1,0 +1,94 @@
+#include "ravine/report/sweep_folder.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "ravine/report/comparison_csv.hpp"
+#include "ravine/report/comparison_json.hpp"
+#include "ravine/report/comparison_markdown.hpp"
+#include "ravine/report/comparison_page.hpp"
+#include "ravine/report/journal_header.hpp"
+#include "ravine/report/run_record.hpp"
+#include "ravine/report/whole_file.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view journal_begin = "runs";
+constexpr std::string_view journal_end = ".jsonl";
+
+bool is_journal(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with(journal_begin) && name.ends_with(journal_end);
+}
+
+/// In the order of their names.
+std::vector<fs::path> journals_of(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> journals;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    if (is_journal(entry.path())) journals.push_back(entry.path());
+  if (error) throw InputError(text(folder.string(), ": cannot be read (", error.message(), ")"));
+  if (journals.empty())
+    throw InputError(text(folder.string(),
+                          ": has no runs to merge (run the parts first, each with "
+                          "--shard I/N and this --report)"));
+  std::ranges::sort(journals);
+  return journals;
+}
+
+std::vector<std::string> names_of(const std::vector<compare::DataFacts>& facts) {
+  std::vector<std::string> names;
+  names.reserve(facts.size());
+  for (const compare::DataFacts& of_one : facts) names.push_back(of_one.name);
+  return names;
+}
+
+}  // namespace
+
+fs::path journal_path(const fs::path& folder, const std::optional<compare::Shard>& shard) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error)
+    throw InputError(text(folder.string(), ": the report cannot be written there (",
+                          error.message(), "); a folder, new or writable, is expected"));
+  const std::string part = shard ? text("-", shard->index + 1, "-of-", shard->of) : "";
+  return folder / text(journal_begin, part, journal_end);
+}
+
+MergedRuns merge(const fs::path& folder, const std::vector<std::string>& data,
+                 const compare::Options& options) {
+  MergedRuns merged;
+  std::vector<RunRecord> records;
+  for (const fs::path& path : journals_of(folder)) {
+    JournalContents contents = read_journal(path);
+    if (merged.facts.empty()) {
+      merged.facts = facts_of_header(path, contents.header);
+      if (names_of(merged.facts) != data)
+        throw InputError(text(path.string(), ": was made with --data ",
+                              joined(names_of(merged.facts)), ", not ", joined(data)));
+    }
+    check_same_protocol(path, journal_header(options, merged.facts), contents.header);
+    std::ranges::move(contents.runs, std::back_inserter(records));
+  }
+  merged.runs = runs_of_entries(records, merged.facts, options.contenders);
+  if (const std::size_t missing = compare::missing_runs(merged.facts, options, {}, merged.runs))
+    throw InputError(text(folder.string(), ": about ", missing,
+                          missing == 1 ? " run is" : " runs are",
+                          " missing (finish every part with --shard I/N first)"));
+  return merged;
+}
+
+void write_report(const fs::path& folder, const Results& results) {
+  const std::string json = comparison_json(results);
+  write_whole_file(folder / "results.json", json);
+  write_whole_file(folder / "results.csv", comparison_csv(results));
+  write_whole_file(folder / "report.md", comparison_markdown(results));
+  write_whole_file(folder / "report.html", comparison_page(json));
+}
+
+}  // namespace ravine::report

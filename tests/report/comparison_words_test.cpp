@@ -1,0 +1,236 @@
+#include "ravine/report/comparison_words.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/example_comparison.hpp"
+
+namespace ravine::report {
+namespace {
+
+using testing::Contains;
+using testing::Each;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> words_of(ExampleResults& example) {
+  return words_on(example.comparison(), example.results.options);
+}
+
+void set_seeds(ExampleResults& example, std::size_t seeds) {
+  example.results.options.seeds = seeds;
+  for (compare::Standing& standing : example.comparison().standings) {
+    standing.tuned->test_metric->n = seeds;
+    standing.tuned->runs.resize(seeds);
+    if (seeds == 1) {
+      standing.tuned->test_metric->std = 0;
+      standing.tuned->test_metric->ci95.reset();
+    }
+  }
+  for (compare::Pair& pair : example.comparison().pairs) {
+    pair.difference.n = seeds;
+    if (seeds < 3) pair.difference.ci95.reset();
+  }
+}
+
+TEST(ComparisonWords, SayWhoIsBestWhoIsLevelWhoIsWorseAndWhatToUse) {
+  ExampleResults example = example_results();
+  EXPECT_THAT(
+      words_of(example),
+      ElementsAre(
+          "adam has the highest mean test accuracy on digits, 0.9720 (95 % interval [0.9681, "
+          "0.9759]) over 5 seeds.",
+          "The difference to momentum, 0.0020 [−0.0011, 0.0051], is within noise.",
+          "Worse beyond noise: sgd by 0.0310 [0.0281, 0.0339] (about 11 of the 359 test examples).",
+          "Either of momentum and adam will do as far as 5 seeds can tell; momentum reaches the "
+          "target first (a median of 36 steps) and none of them keeps less state (4 bytes a "
+          "parameter): `--optimizer momentum:lr=0.0215`.",
+          "Tuning improved adam by 0.0120 [0.0120, 0.0120] over its defaults.",
+          "Tuning improved sgd by 0.3000 [0.3000, 0.3000] over its defaults.",
+          "The search space was widened, as the best trial stood at an end of it: lr of adam.",
+          "1 trial was given up early, for being worse than the median of those before.",
+          "One of the 359 test examples is 0.0028 of accuracy, more than the difference to "
+          "momentum."));
+}
+
+TEST(ComparisonWords, NameTheOneToUseWhereNoneIsLevel) {
+  ExampleResults example = example_results();
+  example.comparison().pairs[0].difference = {
+      .mean = -0.02, .n = 5, .ci95 = compare::Interval{-0.03, -0.01}};
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains("Worse beyond noise: momentum by 0.0200 [0.0100, 0.0300] (about 7 of "
+                              "the 359 test examples) and sgd by 0.0310 [0.0281, 0.0339] (about 11 "
+                              "of the 359 test examples)."));
+  EXPECT_THAT(words, Contains("Use `--optimizer adam:lr=0.00213,beta1=0.99971,eps=1e-07`."));
+  EXPECT_THAT(words, Each(Not(HasSubstr("within noise"))));
+}
+
+TEST(ComparisonWords, NameTheFastestAndTheSmallestWhereTheyDiffer) {
+  ExampleResults example = example_results();
+  example.standing(0).steps_to_target.median = 100;
+  EXPECT_THAT(
+      words_of(example),
+      Contains("Either of momentum and adam will do as far as 5 seeds can tell; adam reaches "
+               "the target first (a median of 72 steps): `--optimizer "
+               "adam:lr=0.00213,beta1=0.99971,eps=1e-07`; momentum keeps the least state "
+               "(4 bytes a parameter): `--optimizer momentum:lr=0.0215`."));
+  example.standing(0).steps_to_target.median.reset();
+  example.standing(1).steps_to_target.median.reset();
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("can tell; momentum keeps the least state")));
+}
+
+TEST(ComparisonWords, ListAllThatAreLevel) {
+  ExampleResults example = example_results();
+  example.comparison().pairs[2].difference.ci95 = compare::Interval{-0.001, 0.063};
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains("Within noise are the differences to momentum (0.0020 [−0.0011, "
+                              "0.0051]) and sgd (0.0310 [−0.0010, 0.0630])."));
+  EXPECT_THAT(words, Contains(HasSubstr("Any of momentum, adam and sgd will do as far as")));
+  EXPECT_THAT(words, Contains(HasSubstr("sgd keeps the least state (0 bytes a parameter)")));
+}
+
+TEST(ComparisonWords, OfOneSeedClaimNothing) {
+  ExampleResults example = example_results();
+  set_seeds(example, 1);
+  const auto words = words_of(example);
+  // One of 359 examples shows in the third decimal.
+  EXPECT_EQ(words[0], "adam has the highest test accuracy on digits, 0.972 over 1 seed.");
+  EXPECT_EQ(words[1], "Its setting is `--optimizer adam:lr=0.00213,beta1=0.99971,eps=1e-07`.");
+  EXPECT_EQ(words[2], "What tuning gained adam, 0.012, is of too few seeds to tell.");
+  EXPECT_THAT(words, Contains("One seed cannot tell optimizers apart: five or more can."));
+  EXPECT_THAT(words, Each(Not(HasSubstr("noise"))));
+}
+
+TEST(ComparisonWords, OfFewSeedsSaySo) {
+  ExampleResults example = example_results();
+  set_seeds(example, 3);
+  EXPECT_THAT(words_of(example),
+              Contains("Intervals over 3 seeds are Student's, and wide: five or more tell more."));
+  set_seeds(example, 2);
+  EXPECT_THAT(words_of(example),
+              Contains("Too few seeds were finished to tell it from momentum and sgd."));
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("Its setting is `--optimizer adam")));
+}
+
+TEST(ComparisonWords, CountWhatDiverged) {
+  ExampleResults example = example_results();
+  example.standing(0).tuned->diverged = 2;
+  example.standing(0).tuned->test_metric->n = 3;
+  auto words = words_of(example);
+  EXPECT_THAT(words[0], HasSubstr("on digits among those that finished all their runs, 0.9720"));
+  EXPECT_THAT(words, Contains("Runs diverged, and are in no mean: momentum in 2 of 5."));
+  // Level on the seeds that it finished, but not to be recommended.
+  EXPECT_THAT(words, Contains(HasSubstr("The difference to momentum")));
+  EXPECT_THAT(words, Contains(HasSubstr("Use `--optimizer adam:")));
+
+  example.comparison().pairs[0].difference = {
+      .mean = 0.01, .n = 3, .ci95 = compare::Interval{0.005, 0.015}};
+  EXPECT_THAT(words_of(example), Contains("momentum does better by 0.0100 on the 3 seeds that it "
+                                          "finished, but diverged on others."));
+}
+
+TEST(ComparisonWords, CallNoneBestWhereAllDiverged) {
+  ExampleResults example = example_results();
+  example.comparison().best.reset();
+  for (compare::Standing& standing : example.comparison().standings) {
+    standing.tuned->diverged = 5;
+    standing.tuned->test_metric.reset();
+  }
+  example.standing(2).tuned.reset();
+  const auto words = words_of(example);
+  EXPECT_EQ(words[0], "On digits no optimizer finished all its runs, so that none is the best.");
+  EXPECT_EQ(words[1], "Runs diverged, and are in no mean: momentum in 5 of 5 and adam in 5 of 5.");
+  EXPECT_EQ(words[2], "No trial of sgd finished, so that there is nothing to judge.");
+  EXPECT_THAT(words, Each(Not(HasSubstr("--optimizer"))));
+}
+
+TEST(ComparisonWords, SayThatNothingWasTuned) {
+  ExampleResults example = example_results();
+  example.results.options.tuning.trials = 1;
+  const auto words = words_of(example);
+  EXPECT_EQ(words.back(),
+            "Nothing was tuned: each ran at the settings given and otherwise at its "
+            "defaults, and tuning may change the order.");
+  EXPECT_THAT(words, Each(Not(HasSubstr("Tuning"))));
+}
+
+TEST(ComparisonWords, SayWhatTuningDidNotGain) {
+  ExampleResults example = example_results();
+  compare::Standing& adam = example.standing(1);
+  const auto tuned_runs = adam.tuned->runs;
+  adam.defaults.runs = example.add({0.978, 0.982, 0.984, 0.980, 0.986});
+  EXPECT_THAT(words_of(example), Contains("The defaults of adam are better than what tuning "
+                                          "selected, by 0.0100 [0.0100, 0.0100]."));
+  adam.defaults.runs = tuned_runs;
+  EXPECT_THAT(words_of(example), Contains("What tuning gained adam over its defaults, 0.0000 "
+                                          "[0.0000, 0.0000], is within noise."));
+  adam.defaults.runs = {example.add_diverged(5)};
+  EXPECT_THAT(words_of(example),
+              Contains("The defaults of adam finished no run to hold tuning against."));
+  adam.defaults.settings = adam.tuned->settings;
+  EXPECT_THAT(words_of(example), Contains("No trial of adam did better than its defaults."));
+  adam.trials.resize(1);
+  EXPECT_THAT(words_of(example), Contains("Nothing of adam was left to tune."));
+}
+
+TEST(ComparisonWords, WarnOfTheEdge) {
+  ExampleResults example = example_results();
+  example.standing(1).at_edge = true;
+  EXPECT_THAT(words_of(example),
+              Contains("The best setting of adam lies at an edge of all that was "
+                       "tried: a wider --range might do better."));
+  example.standing(2).at_edge = true;
+  EXPECT_THAT(words_of(example),
+              Contains(HasSubstr("The best settings of adam and sgd lie at an")));
+}
+
+TEST(ComparisonWords, OfAnErrorTakeTheLowest) {
+  ExampleResults example = example_results();
+  compare::Comparison& comparison = example.comparison();
+  comparison.facts = {.name = "airfoil", .task = data::Task::regression, .test_examples = 301};
+  comparison.metric = compare::metric_of(data::Task::regression);
+  for (compare::Standing& standing : comparison.standings)
+    standing.tuned->test_metric = compare::Summary{4.8, 0.05, 5, compare::Interval{4.75, 4.85}};
+  // adam's error is 0.4 lower than sgd's, a twelfth of its own.
+  comparison.pairs[2].difference = {.mean = -0.4, .n = 5, .ci95 = compare::Interval{-0.5, -0.3}};
+  const auto words = words_of(example);
+  EXPECT_EQ(words[0],
+            "adam has the lowest mean test rmse on airfoil, 4.800 (95 % interval [4.750, "
+            "4.850]) over 5 seeds.");
+  EXPECT_EQ(words[2], "Worse beyond noise: sgd by 0.400 [0.300, 0.500] (8.3 %).");
+}
+
+TEST(ComparisonWords, TellTwoOfOneRuleApart) {
+  ExampleResults example = example_results();
+  example.standing(0).contender = {"adam", {{"eps", 1e-3}}};
+  EXPECT_THAT(words_of(example)[0], HasSubstr("adam:eps=1e-07 has the highest"));
+}
+
+TEST(ComparisonWords, CountDatasetsOverSeveral) {
+  ExampleResults example = example_results();
+  example.results.comparisons.push_back(example.comparison());
+  example.results.comparisons[1].facts.name = "wine";
+  example.results.comparisons[1].pairs[0].difference.ci95 = compare::Interval{-0.003, -0.001};
+  example.results.profiles = {{.factor = {1, 2}, .share = {0.6, 0.8}},
+                              {.factor = {1}, .share = {0.4}},
+                              {.factor = {1}, .share = {0}}};
+  EXPECT_THAT(
+      words_on(example.results),
+      ElementsAre(
+          "Best or within noise of the best, of 2 datasets: adam on 2, momentum on 1 and sgd "
+          "on 0.",
+          "momentum is most often the first at the target, in 60 % of all pairs of a dataset "
+          "and a seed.",
+          HasSubstr("adam has the highest mean test accuracy on digits"),
+          HasSubstr("adam has the highest mean test accuracy on wine")));
+  example.results.profiles[1].share = {0.6};
+  EXPECT_THAT(words_on(example.results),
+              Contains("momentum and adam are most often the first at the target, each in 60 % of "
+                       "all pairs of a dataset and a seed."));
+  example.results.comparisons.pop_back();
+  EXPECT_EQ(words_on(example.results), words_of(example));
+}
+
+}  // namespace
+}  // namespace ravine::report
