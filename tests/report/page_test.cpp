@@ -55,6 +55,13 @@ TEST(Page, HasAParagraphALine) {
   EXPECT_THAT(html, HasSubstr("<div id=\"summary\">\n<p>One.</p>\n<p>Two.</p>\n</div>"));
 }
 
+TEST(Page, MarksCode) {
+  EXPECT_THAT(html_page({.title = "t", .summary = "Use `a < b` or `c`."}),
+              HasSubstr("<p>Use <code>a &lt; b</code> or <code>c</code>.</p>"));
+  EXPECT_THAT(html_page({.title = "t", .summary = "One ` alone."}),
+              HasSubstr("<p>One ` alone.</p>"));
+}
+
 TEST(Page, KeepsWhatLooksLikeAPlaceToFill) {
   const std::string html = html_page(
       {.title = "{{css}}", .summary = "s", .script = "const x = '{{title}}';", .results = "{}"});

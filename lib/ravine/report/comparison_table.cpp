@@ -78,7 +78,7 @@ std::vector<std::string> standings_legend(const Comparison& comparison,
   const bool tuned = is_tuned(options);
   std::vector<std::string> legend;
   if (options.seeds > 1)
-    legend.push_back(
+    legend.emplace_back(
         "±: standard deviation over the seeds, which vary the initial weights and the "
         "batches but not the split of the data.");
   if (comparison.target)
@@ -86,11 +86,11 @@ std::vector<std::string> standings_legend(const Comparison& comparison,
                           significant(*comparison.target, digits + 1),
                           options.target ? "" : ", one percent off the best median",
                           " (runs that got there)."));
-  legend.push_back("state: bytes a parameter.");
+  legend.emplace_back("state: bytes a parameter.");
   if (tuned)
-    legend.push_back(
+    legend.emplace_back(
         "lr width: decades of learning rates whose trials came within 1 % of the best.");
-  legend.push_back(tuned ? "diverged: runs (trials)." : "diverged: runs.");
+  legend.emplace_back(tuned ? "diverged: runs (trials)." : "diverged: runs.");
   return legend;
 }
 

@@ -44,6 +44,7 @@ std::string within_noise_words(const Comparison& comparison, const std::vector<B
     return text("The difference to ", names[level[0].standing], ", ", size(level[0]),
                 ", is within noise.");
   std::vector<std::string> items;
+  items.reserve(level.size());
   for (const Behind& other : level)
     items.push_back(text(names[other.standing], " (", size(other), ")"));
   return text("Within noise are the differences to ", listed(items), ".");
@@ -52,6 +53,7 @@ std::string within_noise_words(const Comparison& comparison, const std::vector<B
 std::string worse_words(const Comparison& comparison, const std::vector<Behind>& worse) {
   const std::vector<std::string> names = shown_names(comparison);
   std::vector<std::string> items;
+  items.reserve(worse.size());
   for (const auto& [standing, gap] : worse)
     items.push_back(text(names[standing], " by ",
                          with_interval(gap.size, gap.ci95, decimals_of(comparison)),
@@ -69,6 +71,7 @@ std::string lucky_words(const Comparison& comparison, const Behind& lucky) {
 std::string unknown_words(const Comparison& comparison, const std::vector<Behind>& unknown) {
   const std::vector<std::string> names = shown_names(comparison);
   std::vector<std::string> items;
+  items.reserve(unknown.size());
   for (const Behind& other : unknown) items.push_back(names[other.standing]);
   return items.empty() ? ""
                        : text("Too few seeds were finished to tell it from ", listed(items), ".");
@@ -201,6 +204,7 @@ std::vector<std::string> use_words(const Comparison& comparison) {
   std::ranges::sort(level);
   const std::vector<std::string> all_names = shown_names(comparison);
   std::vector<std::string> names;
+  names.reserve(level.size());
   for (const std::size_t standing : level) names.push_back(all_names[standing]);
   return {text(level.size() == 2 ? "Either of " : "Any of ", listed(names), " will do as far as ",
                counted(best.tuned->test_metric->n, "seed"), " can tell; ",

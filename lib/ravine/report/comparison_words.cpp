@@ -39,6 +39,7 @@ std::string level_words(const Results& results) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return times[i]; });
   std::vector<std::string> items;
+  items.reserve(order.size());
   for (const std::size_t i : order) items.push_back(text(names[i], " on ", times[i]));
   return text("Best or within noise of the best, of ", results.comparisons.size(),
               " datasets: ", listed(items), ".");

@@ -45,10 +45,20 @@ std::string script_safe(std::string_view json) {
   return safe;
 }
 
+/// What stands between backticks is code.
+std::string line_html(std::string_view line) {
+  const std::vector<std::string_view> parts = split(line, '`');
+  if (parts.size() % 2 == 0) return escaped(line);
+  std::string html;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    html += i % 2 == 0 ? escaped(parts[i]) : "<code>" + escaped(parts[i]) + "</code>";
+  return html;
+}
+
 std::string paragraphs(std::string_view words) {
   std::string html;
   for (const std::string_view line : split(words, '\n'))
-    if (!trimmed(line).empty()) html += "<p>" + escaped(trimmed(line)) + "</p>\n";
+    if (!trimmed(line).empty()) html += "<p>" + line_html(trimmed(line)) + "</p>\n";
   return html;
 }
 

@@ -9,14 +9,14 @@ namespace ravine::report {
 /// A part of a page, in which the page's script draws figures below the text.
 struct PageSection {
   std::string heading;
-  std::string text;  ///< paragraphs, a line each
+  std::string text;  ///< paragraphs, a line each; `code` between backticks
 };
 
 /// What a page says: in words, which are read without JavaScript, too, and in figures that a script
 /// draws of the results.
 struct Page {
   std::string title;
-  std::string summary;  ///< paragraphs, a line each
+  std::string summary;  ///< paragraphs, a line each; `code` between backticks
   std::vector<PageSection> sections = {};
   std::string_view script = {};   ///< its own, after those that all pages have
   std::string_view results = {};  ///< JSON

@@ -342,7 +342,7 @@ function budgets(data) {
   });
   const caption = "Mean of the runs with fresh seeds, " +
     `n = ${span(values.map(({ n }) => n))}, of the setting that so many trials select on the ` +
-    "validation part (1: the defaults); the line is its 95 % bootstrap interval.";
+    "validation part (1: the defaults); the line is its 95 % interval.";
   return [figure(`Test ${metric} by tuning budget`, spec, caption)];
 }
 
@@ -384,7 +384,7 @@ function testMetric(data) {
   });
   const runs = span([...tuned, ...defaults].map(({ n }) => n));
   const caption = "Filled: tuned; hollow: at the defaults. Mean of the runs with fresh seeds, " +
-    `n = ${runs}; the line is its 95 % bootstrap interval. Runs that diverged are not in it.`;
+    `n = ${runs}; the line is its 95 % interval. Runs that diverged are not in it.`;
   return [figure(`Test ${metric}, tuned and at the defaults`, spec, caption)];
 }
 
