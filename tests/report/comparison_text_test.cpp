@@ -44,8 +44,10 @@ TEST(ComparisonText, LeavesOutWhatOnlyTuningTells) {
   example.results.options.tuning.trials = 1;
   const std::string shown = comparison_text(example.results);
   EXPECT_THAT(shown, HasSubstr("\nnothing tuned; 5 fresh seeds, from 5; 2 epochs of batches"));
-  EXPECT_THAT(shown, HasSubstr("\noptimizer  test accuracy     epochs  µs/step  state  diverged  "
-                               "hyper-parameters\n"));
+  EXPECT_THAT(
+      shown,
+      HasSubstr("\noptimizer  test accuracy    train loss   epochs  µs/step  state  diverged  "
+                "hyper-parameters\n"));
   EXPECT_THAT(shown, Not(HasSubstr("lr width")));
   EXPECT_THAT(shown, Not(HasSubstr("(1/3)")));
 }

@@ -53,10 +53,10 @@ class Fingerprint {
   std::uint64_t state_ = 0xcbf29ce484222325U;
 };
 
-std::uint64_t fingerprint_of(const train::Prepared& data) {
+std::uint64_t fingerprint_of(const data::TrainTest& parts) {
   Fingerprint fingerprint;
-  for (const data::Dataset* part : {&data.train, &data.validation, &data.test})
-    fingerprint.add(*part);
+  fingerprint.add(parts.train);
+  fingerprint.add(parts.test);
   return fingerprint.value();
 }
 
@@ -72,7 +72,7 @@ Problem make_problem(std::string name, const data::TrainTest& parts, const Optio
                   .validation_examples = data.validation.size(),
                   .test_examples = data.test.size(),
                   .layers = model.architecture.layers,
-                  .fingerprint = fingerprint_of(data)};
+                  .fingerprint = fingerprint_of(parts)};
   data::Dataset test = std::exchange(data.test, {});
   return {.facts = std::move(facts), .data = std::move(data), .test = std::move(test)};
 }

@@ -19,8 +19,8 @@ struct DataFacts {
   std::size_t validation_examples = 0;
   std::size_t test_examples = 0;
   std::vector<std::size_t> layers = {};  ///< of the model for it
-  /// Of all numbers, as they were divided and scaled: tells whether a sweep that was broken off, or
-  /// is spread over machines, goes on with the same data.
+  /// Of all numbers as they came: tells whether a sweep that was broken off, or is spread over
+  /// machines, goes on with the same data.
   std::uint64_t fingerprint = 0;
 
   friend bool operator==(const DataFacts&, const DataFacts&) = default;

@@ -172,7 +172,7 @@ Json comparison_json(const Comparison& comparison, const compare::Options& optio
   json["pairs"] = pairs_json(comparison);
   json["best"] = comparison.best ? Json(text(comparison.standings[*comparison.best].contender))
                                  : Json(nullptr);
-  json["summary"] = joined(words_on(comparison, options), " ");
+  json["summary"] = joined(words_on(comparison, options), "\n");
   return json;
 }
 
@@ -216,7 +216,7 @@ std::string comparison_json(const Results& results) {
                          {"jobs", results.jobs}}},
                        {"data", data},
                        {"profiles", profiles_json(results)},
-                       {"summary", joined(words_on(results), " ")}});
+                       {"summary", joined(words_on(results), "\n")}});
 }
 
 }  // namespace ravine::report

@@ -16,11 +16,15 @@ constexpr int digits = 3;
 bool is_tuned(const compare::Options& options) { return options.tuning.trials > 1; }
 
 std::string or_dash(const std::optional<double>& number) {
-  return number ? significant(*number, digits) : "-";
+  return number ? short_text(*number) : "-";
 }
 
 std::string target_cell(const compare::TimeToTarget& epochs) {
   return text(or_dash(epochs.median), " (", epochs.reached, "/", epochs.of, ")");
+}
+
+std::string loss_cell(const std::optional<compare::Summary>& loss) {
+  return loss ? significant(loss->mean, digits) : "-";
 }
 
 std::string diverged_cell(const Standing& standing, bool tuned) {
@@ -35,9 +39,10 @@ std::vector<std::string> standing_row(const Comparison& comparison, std::size_t 
   const int decimals = decimals_of(comparison);
   const auto& result = standing.tuned ? standing.tuned->test_metric : std::nullopt;
   std::vector<std::string> row{shown_names(comparison)[i], spread_text(result, decimals)};
-  if (tuned) row.push_back(spread_text(standing.defaults.test_metric, decimals));
+  row.push_back(tuned ? spread_text(standing.defaults.test_metric, decimals)
+                      : loss_cell(standing.tuned ? standing.tuned->train_loss : std::nullopt));
   row.push_back(target_cell(standing.epochs_to_target));
-  row.push_back(standing.step_seconds ? significant(1e6 * *standing.step_seconds, digits) : "-");
+  row.push_back(standing.step_seconds ? short_text(1e6 * *standing.step_seconds) : "-");
   row.push_back(std::to_string(standing.state_bytes_per_parameter));
   if (tuned) row.push_back(or_dash(standing.lr_width_decades));
   row.push_back(diverged_cell(standing, tuned));
@@ -62,7 +67,7 @@ std::string widened_cell(const Standing& standing, const std::string& field) {
 Table standings_table(const Comparison& comparison, const compare::Options& options) {
   const bool tuned = is_tuned(options);
   Table table{.columns = {{"optimizer"}, {text("test ", comparison.metric.name)}}, .rows = {}};
-  if (tuned) table.columns.push_back({"at defaults"});
+  table.columns.push_back({tuned ? "at defaults" : "train loss"});
   for (const char* title : {"epochs", "µs/step", "state"})
     table.columns.push_back({title, Align::right});
   if (tuned) table.columns.push_back({"lr width", Align::right});

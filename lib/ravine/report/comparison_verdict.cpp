@@ -116,7 +116,7 @@ std::string cheapest_words(const Comparison& comparison, const std::vector<std::
       text(names[small], " keeps the least state (", state, "): ", option_text(small_one));
   if (!fast_one.steps_to_target.median) return small_words;
   const std::string steps =
-      text("a median of ", significant(*fast_one.steps_to_target.median, 3), " steps");
+      text("a median of ", short_text(*fast_one.steps_to_target.median), " steps");
   if (fast == small)
     return text(names[fast], " reaches the target first (", steps,
                 ") and none of them keeps less state (", state, "): ", option_text(fast_one));

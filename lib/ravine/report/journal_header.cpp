@@ -50,8 +50,13 @@ std::vector<std::string> names_of(const Json& data) {
 
 void check_same_data(const std::filesystem::path& path, const Json& own, const Json& found) {
   if (names_of(own) != names_of(found)) fail(path, "data", names_of(own), names_of(found));
-  for (std::size_t i = 0; i < own.size(); ++i)
-    check_same(path, text("data ", shown(own[i].at("name")), ": "), own[i], found[i]);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const std::string name = shown(own[i].at("name"));
+    if (part(own[i], "fingerprint") != part(found[i], "fingerprint"))
+      throw InputError(text(path.string(), ": was made with other numbers in data ", name,
+                            " (it has changed, or was read otherwise; use another folder)"));
+    check_same(path, text("data ", name, ": "), own[i], found[i]);
+  }
 }
 
 [[noreturn]] void fail_as_no_header(const std::filesystem::path& path) {
