@@ -17,7 +17,10 @@ seconds() {
 }
 
 sweep() { "$ravine" compare "${options[@]}" --quiet "$@"; }
-in_one() { sweep --jobs 2; }
+in_one() {
+  rm -rf "$folder/report"
+  sweep --jobs 2 --shard 1/1 --report "$folder/report"
+}
 in_two() {
   rm -rf "$folder/report"
   sweep --jobs 1 --shard 1/2 --report "$folder/report" &
@@ -42,12 +45,12 @@ measure() {
     "$(median <"$folder/one")" "$(median <"$folder/two")" "$(median <"$folder/ratio")" "$rounds"
 }
 
-"$ravine" doctor | grep -iE '^(cpu|openblas|blas|cores|threads)' || true
-# The same rule under two specs, so that both halves are the same work.
-both=--optimizers=adam:lr=0.001,adam:lr=0.001,beta1=0.9
-options=(--data digits --hidden 32 --epochs 20 --trials 1 --seeds 200 "$both")
+"$ravine" doctor | grep -E '^(processor|BLAS core|threads)'
+# One rule under several specs, so that both halves are the same work.
+same() { printf -- '--optimizers='; seq -s, -f 'adam:lr=0.00%g' "$1"; }
+options=(--data digits --hidden 32 --epochs 20 --trials 1 --seeds 25 "$(same 8)")
 measure digits
 if [ -n "${RAVINE_DATA_DIR:-}" ]; then
-  options=(--data mnist --hidden 256,128 --epochs 2 --batch-size 64 --trials 1 --seeds 3 "$both")
+  options=(--data mnist --hidden 256,128 --epochs 2 --batch-size 64 --trials 1 --seeds 3 "$(same 2)")
   measure mnist
 fi

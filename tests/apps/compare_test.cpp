@@ -3,6 +3,7 @@
 #include <set>
 
 #include "apps/command.hpp"
+#include "support/datasets.hpp"
 
 // `ravine compare` as people run it: to its end, broken off, and spread over processes.
 
@@ -265,6 +266,33 @@ TEST(Compare, WrongRequestsAreOneLineAndLeaveNothing) {
   EXPECT_TRUE(refused(words(small + " --merge"), {"--merge needs --report DIR"}));
   EXPECT_TRUE(refused(words(small + " --shard 1/2"), {"--shard needs --report DIR"}));
   EXPECT_FALSE(fs::exists(report));
+}
+
+TEST(Compare, TheAirfoilExperimentEndsWhereTheBookDoes) {
+  if (!test::dataset_is_there("airfoil")) GTEST_SKIP() << "datasets/fetch airfoil";
+  const Json json =
+      ravine_json(words("compare --config", {RAVINE_SOURCE_DIR "/docs/configs/airfoil.toml"}));
+  std::size_t momentum = 0;
+  for (const Json& optimizer : json["data"][0]["optimizers"]) {
+    if (optimizer["rule"] != "momentum") continue;
+    ++momentum;
+    for (const Json& run : optimizer["runs"]) EXPECT_EQ(run["status"], "finished");
+    EXPECT_GT(optimizer["train_loss"]["mean"], 0.24) << optimizer["name"];
+    EXPECT_LT(optimizer["train_loss"]["mean"], 0.26) << optimizer["name"];
+  }
+  EXPECT_EQ(momentum, 3U);
+}
+
+TEST(Compare, TheScriptForMnistWorks) {
+  if (!test::dataset_is_there("mnist")) GTEST_SKIP() << "datasets/fetch mnist";
+  // Of options given again the last ones count: one epoch of large batches.
+  const Process script = test::run_process(
+      RAVINE_SOURCE_DIR "/scripts/compare-mnist",
+      words("--optimizers sgd:lr=0.5 --trials 1 --seeds 1 --epochs 1 --batch-size 512 --hidden 16 "
+            "--json --quiet"),
+      {.environment = {{"RAVINE", RAVINE_COMMAND}}});
+  ASSERT_EQ(script.status, 0) << script.err;
+  EXPECT_EQ(Json::parse(script.out)["data"][0]["name"], "mnist");
 }
 
 TEST(Compare, ShowsRunsUnderWayOnATerminal) {

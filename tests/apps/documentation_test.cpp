@@ -64,6 +64,7 @@ TEST(Documentation, EveryCommandWorks) {
   std::size_t count = 0;
   for (const fs::path& page : pages()) {
     const data::testing::Folder folder;
+    fs::create_directory_symlink(fs::path(RAVINE_SOURCE_DIR) / "docs", folder.path() / "docs");
     for (const std::string& command : commands(page)) {
       const auto done =
           test::run_process("/bin/sh", {"-c", "cd '" + folder.path().string() + "' && PATH='" +
