@@ -85,8 +85,10 @@ void check_request(const CompareOptions& options) {
   for (const std::string& data : options.data)
     if (std::ranges::count(options.data, data) > 1)
       throw InputError(text("--data: '", data, "' was named twice"));
-  if (options.jobs && *options.jobs == 0)
-    throw InputError("--jobs: must be at least 1, 0 was given");
+  constexpr std::size_t most_jobs = 1024;
+  if (options.jobs && (*options.jobs == 0 || *options.jobs > most_jobs))
+    throw InputError(
+        text("--jobs: must be from 1 to ", most_jobs, ", ", *options.jobs, " was given"));
   if ((options.shard || options.merge) && options.report.empty())
     throw InputError(text(options.merge ? "--merge" : "--shard",
                           " needs --report DIR, where the runs of all parts are"));
@@ -119,7 +121,11 @@ Swept swept(const CompareOptions& options, const compare::Options& protocol, con
     result.runs = report::runs_of_entries(journal->earlier(), result.facts, protocol.contenders);
   }
 
-  SweepProgress progress(common.quiet, {.data = options.data, .contenders = protocol.contenders});
+  std::size_t done_before = 0;
+  for (const std::vector<compare::Run>& runs : result.runs) done_before += runs.size();
+  SweepProgress progress(
+      common.quiet,
+      {.data = options.data, .contenders = protocol.contenders, .done_before = done_before});
   catch_interrupts();
   const auto on_run = [&](const compare::Entry& entry, const compare::Run& run,
                           const compare::SweepState& state) {
@@ -139,19 +145,13 @@ Swept swept(const CompareOptions& options, const compare::Options& protocol, con
   return result;
 }
 
-/// Says what became of the runs when there is no report to make yet.
+/// Says what becomes of the runs of a sweep that was broken off.
 int end_early(const CompareOptions& options, std::size_t missing) {
-  if (interruption() != 0) {
-    log::warning(options.report.empty() ? text("interrupted with ", missing,
-                                               " runs to go; without --report DIR none are "
-                                               "kept")
-                                        : text("interrupted with ", missing,
-                                               " runs to go; the same command goes on "
-                                               "from those in ",
-                                               options.report.string()));
-    return 128 + interruption();
-  }
-  return 0;
+  log::warning(text("interrupted with ", missing, " runs to go; ",
+                    options.report.empty()
+                        ? "without --report DIR none are kept"
+                        : "the same command goes on from those in " + options.report.string()));
+  return 128 + interruption();
 }
 
 int run_compare(const CompareOptions& options, const Common& common) {
@@ -164,12 +164,13 @@ int run_compare(const CompareOptions& options, const Common& common) {
   Swept all;
   if (options.merge) {
     auto [facts, runs] = report::merge(options.report, options.data, protocol);
+    for (const compare::DataFacts& of_one : facts) compare::check_target(protocol, of_one);
     all = {.facts = std::move(facts), .runs = std::move(runs)};
   } else {
     all = swept(options, protocol, common, jobs);
     const std::size_t missing = compare::missing_runs(
         all.facts, protocol, options.shard.value_or(compare::Shard{}), all.runs);
-    if (missing != 0) return end_early(options, missing);
+    if (interruption() != 0 && missing != 0) return end_early(options, missing);
     if (options.shard) {
       print(text("part ", options.shard->index + 1, " of ", options.shard->of,
                  " is done: ", report::journal_path(options.report, options.shard).string(), "\n"));

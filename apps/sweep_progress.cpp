@@ -21,7 +21,7 @@ SweepProgress::SweepProgress(bool quiet, report::SweepContext context)
   context_.colour = colour_is_wanted();
 }
 
-void SweepProgress::line(std::string_view line) {
+void SweepProgress::line(std::string_view line) const {
   if (lines_) std::cerr << line << std::endl;
 }
 

@@ -18,7 +18,7 @@ class SweepProgress {
   SweepProgress(const SweepProgress&) = delete;
   SweepProgress& operator=(const SweepProgress&) = delete;
 
-  void line(std::string_view line);
+  void line(std::string_view line) const;
   void show(const compare::SweepState& state);
 
  private:

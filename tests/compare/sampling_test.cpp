@@ -63,7 +63,12 @@ TEST(Sample, AGridHasAllCombinationsOfEvenlySpacedValues) {
   const std::set<std::vector<double>> different(plane.begin(), plane.end());
   EXPECT_EQ(plane.size(), 15U);
   EXPECT_EQ(different.size(), 15U);
-  EXPECT_EQ(sample(Search::grid, 2, 14, 1).size(), 12U);  // 4 x 3: no 7 x 2, which is lopsided
+  // 4 x 3, not 7 x 2, which is lopsided; and two more, so that all searches have the same number.
+  const Points fourteen = sample(Search::grid, 2, 14, 1);
+  EXPECT_EQ(fourteen.size(), 14U);
+  std::set<double> values;
+  for (std::size_t i = 0; i < 12; ++i) values.insert(fourteen[i][0]);
+  EXPECT_EQ(values.size(), 4U);
 }
 
 TEST(Sample, TooManyDimensionsAreRefused) {

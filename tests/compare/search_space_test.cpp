@@ -76,6 +76,7 @@ TEST(SearchSpace, WrongRangesAreRefused) {
   EXPECT_TRUE(refused("adam:lr=0.1..0.01", "the first end must be below the second"));
   EXPECT_TRUE(refused("adam:beta1=0.5..1.5", "the ends must be in [0, 1), 1.5 is not"));
   EXPECT_TRUE(refused("adam:amsgrad=0..1", "only numbers have a range"));
+  EXPECT_TRUE(refused("adam:lr=0.1..1,lr=0.2..1", "was given twice"));
   EXPECT_TRUE(test::throws<UnknownName>(
       [] { space_of({"adam"}, parse_ranges("adam:beta3=0..0.5")); }, HasSubstr("beta")));
   EXPECT_TRUE(test::throws<InputError>(
@@ -130,6 +131,19 @@ TEST(StripBeyond, IsAQuarterMoreOrWhatIsAllowed) {
   Dimension all = kept;
   all.low = 0;
   EXPECT_FALSE(strip_beyond(all, End::low).has_value());
+}
+
+TEST(StripBeyond, KeepsToWhatIsAllowedAtBothEnds) {
+  const Dimension share{
+      .field = "dampening", .low = 0.1, .high = 0.9, .allowed = {.high = 1, .has_high = true}};
+  EXPECT_DOUBLE_EQ(strip_beyond(share, End::high)->high, 1);
+  EXPECT_DOUBLE_EQ(strip_beyond(share, End::low)->low, 0);
+  // Whole numbers go on in whole numbers: a quarter of 21 is 5.25, of 59 is 14.75.
+  const Dimension upward{.field = "max_iter", .low = 2, .high = 23, .allowed = optim::count};
+  EXPECT_EQ(strip_beyond(upward, End::high)->high, 28);
+  const Dimension downward{
+      .field = "history_size", .low = 41, .high = 100, .allowed = optim::count};
+  EXPECT_EQ(strip_beyond(downward, End::low)->low, 26);
 }
 
 }  // namespace

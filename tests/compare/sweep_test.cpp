@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -196,6 +197,33 @@ TEST(Sweep, ARunThatDivergesSaysWhy) {
   EXPECT_EQ(runs[0][0].status, train::Status::diverged);
   EXPECT_THAT(runs[0][0].reason, testing::HasSubstr("diverged at step"));
   EXPECT_FALSE(runs[0][0].end.has_value());
+}
+
+TEST(Sweep, ARunThatEndsFarFromAnySolutionHasDiverged) {
+  // The greatest curvature of these features is 4.0: descent with a rate above 2 / 4.0 = 0.5 leaves
+  // the solution, and in few steps it meets no number that is not finite.
+  Options options = small({{"sgd", {{"lr", 1.0}}}, {"sgd", {{"lr", 0.01}}}});
+  options.model = train::ModelKind::linear;
+  options.hidden = {};
+  const Runs runs = swept(options, {}, {}, {"diabetes"});
+  for (const compare::Run& run : runs[0]) {
+    EXPECT_EQ(run.status, train::Status::diverged);
+    EXPECT_TRUE(std::isfinite(run.epochs.back().train_loss));
+    EXPECT_THAT(run.reason, testing::HasSubstr("more than 10 times that of a constant prediction, "
+                                               "0.5"));
+    EXPECT_FALSE(run.end.has_value());
+  }
+  for (const compare::Run& run : runs[1]) EXPECT_EQ(run.status, train::Status::finished);
+}
+
+TEST(Sweep, EverySearchMakesTheSameNumberOfTrials) {
+  for (const Search search : {Search::random, Search::quasi, Search::grid}) {
+    Options options = small({{"sgd"}, {"momentum"}});
+    options.tuning = {.trials = 12, .search = search};
+    options.fit.epochs = 1;
+    for (const Contender& contender : options.contenders)
+      EXPECT_EQ(plan_of(contender, options, {"accuracy", true}, {}).tuning.trials.size(), 12U);
+  }
 }
 
 TEST(Sweep, GivesUpHopelessTrialsWhereAsked) {

@@ -112,6 +112,25 @@ TEST(Tuning, GoesToLowerRatesWhereEveryTrialDiverges) {
   EXPECT_FALSE(none.best.has_value());
 }
 
+TEST(Tuning, LeavesOtherFieldsAloneWhereEveryTrialDivergesAndTheRateIsHeld) {
+  const SearchSpace kept{
+      {.field = "momentum", .low = 0.5, .high = 0.99, .scale = Scale::log_gap, .standard = 0.9}};
+  std::vector<compare::Run> runs;
+  const Tuning tuning = tune(kept, {.trials = 6}, runs, [](double) { return std::nan(""); });
+  EXPECT_TRUE(tuning.widenings.empty());
+  EXPECT_FALSE(tuning.best.has_value());
+}
+
+TEST(Tuning, DoesNotWidenTowardsDefaultsThatLieOutside) {
+  // The default, 0.01, is best and below all that is searched; among those, 1 is not at an end.
+  std::vector<compare::Run> runs;
+  const Tuning tuning = tune(rate_from(0.1, 10), {.trials = 8}, runs,
+                             [](double rate) { return peak_at(0.01, rate); });
+  EXPECT_EQ(tuning.best, 0U);
+  EXPECT_TRUE(tuning.widenings.empty());
+  EXPECT_FALSE(tuning.at_edge);
+}
+
 TEST(Tuning, BreaksTiesByTheLossAndThenByTheOrder) {
   const SearchSpace space = rate_from(1e-3, 1e-1);
   const TuningOptions options{.trials = 4};
@@ -125,6 +144,11 @@ TEST(Tuning, BreaksTiesByTheLossAndThenByTheOrder) {
   tuning = tuning_of(space, options, accuracy, seed, runs);
   EXPECT_EQ(best_of(std::span(tuning.trials).first(4), accuracy), 2U);
   EXPECT_EQ(best_of(std::span(tuning.trials).first(2), accuracy), 0U);
+  runs[0].epochs.back().validation_loss = std::nan("");  // worse than any
+  runs[2].epochs.back().validation_loss = std::nan("");
+  tuning = tuning_of(space, options, accuracy, seed, runs);
+  EXPECT_EQ(best_of(std::span(tuning.trials).first(4), accuracy), 1U);
+  runs[0].epochs.back().validation_loss = 0.5;
   runs[2].epochs.back().validation_metric = std::nan("");
   tuning = tuning_of(space, options, accuracy, seed, runs);
   EXPECT_EQ(best_of(std::span(tuning.trials).first(4), accuracy), 0U);

@@ -1,7 +1,5 @@
 #include "ravine/compare/complete_settings.hpp"
 
-#include <algorithm>
-
 #include "ravine/optim/registry.hpp"
 
 namespace ravine::compare {
@@ -14,16 +12,6 @@ optim::Value as(const optim::Value& standard, const optim::Value& value) {
   return value.list();
 }
 
-std::size_t place_of(const optim::RuleInfo& rule, std::string_view name) {
-  const auto found = std::ranges::find_if(rule.fields, [&](const optim::FieldInfo& field) {
-    return field.name == name || (!field.alias.empty() && field.alias == name);
-  });
-  if (found != rule.fields.end()) return static_cast<std::size_t>(found - rule.fields.begin());
-  std::vector<std::string> known;
-  for (const optim::FieldInfo& field : rule.fields) known.emplace_back(field.name);
-  optim::throw_unknown_field(rule.about.name, name, known);
-}
-
 }  // namespace
 
 optim::Settings complete_settings(const Contender& contender, const optim::Settings& point) {
@@ -33,8 +21,9 @@ optim::Settings complete_settings(const Contender& contender, const optim::Setti
     complete.push_back({std::string(field.name), field.standard});
   const auto apply = [&](const optim::Settings& settings) {
     for (const auto& [name, value] : settings) {
-      const std::size_t place = place_of(rule, name);
-      complete[place].value = as(rule.fields[place].standard, value);
+      const optim::FieldInfo& field = optim::field_named(rule, name);
+      const auto place = static_cast<std::size_t>(&field - rule.fields.data());
+      complete[place].value = as(field.standard, value);
     }
   };
   apply(optim::with_names(contender.settings, contender.name, rule.fields));

@@ -14,19 +14,6 @@
 namespace ravine::compare {
 namespace {
 
-void check_target(const Target& target, const DataFacts& facts) {
-  const Metric metric = metric_of(facts.task);
-  if (!target.metric.empty() && target.metric != metric.name)
-    throw InputError(text("target metric '", target.metric, "': ", facts.name, " is a ",
-                          data::name_of(facts.task), " task, whose metric is ", metric.name));
-  if (metric.higher_is_better && !(target.value > 0 && target.value <= 1))
-    throw InputError(text("target metric: an accuracy must be in (0, 1], ", target.value,
-                          " was given for ", facts.name));
-  if (!metric.higher_is_better && !(target.value > 0))
-    throw InputError(text("target metric: an rmse must be above 0, ", target.value,
-                          " was given for ", facts.name));
-}
-
 /// FNV-1a (Fowler, Noll and Vo, 1991) by words of 32 bits.
 class Fingerprint {
  public:
@@ -77,8 +64,23 @@ Problem make_problem(std::string name, const data::TrainTest& parts, const Optio
   return {.facts = std::move(facts), .data = std::move(data), .test = std::move(test)};
 }
 
+void check_target(const Options& options, const DataFacts& facts) {
+  if (!options.target) return;
+  const Target& target = *options.target;
+  const Metric metric = metric_of(facts.task);
+  if (!target.metric.empty() && target.metric != metric.name)
+    throw InputError(text("target metric '", target.metric, "': ", facts.name, " is a ",
+                          data::name_of(facts.task), " task, whose metric is ", metric.name));
+  if (metric.higher_is_better && !(target.value > 0 && target.value <= 1))
+    throw InputError(text("target metric: an accuracy must be in (0, 1], ", target.value,
+                          " was given for ", facts.name));
+  if (!metric.higher_is_better && !(target.value > 0))
+    throw InputError(text("target metric: an rmse must be above 0, ", target.value,
+                          " was given for ", facts.name));
+}
+
 void check(const Options& options, const Problem& problem) {
-  if (options.target) check_target(*options.target, problem.facts);
+  check_target(options, problem.facts);
   train::Model model = train::make_model(options.model, options.hidden, options.activation,
                                          problem.data, options.seed);
   for (const Contender& contender : options.contenders) {

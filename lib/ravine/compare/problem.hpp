@@ -36,6 +36,9 @@ struct Problem {
 /// Throws InputError where the model does not fit the data, or the validation part would be empty.
 Problem make_problem(std::string name, const data::TrainTest& parts, const Options& options);
 
+/// Throws InputError for a target that the task has not.
+void check_target(const Options& options, const DataFacts& facts);
+
 /// Throws UnknownName or InputError for options that do not suit a problem, before anything is
 /// trained.
 void check(const Options& options, const Problem& problem);

@@ -42,6 +42,8 @@ struct EndResult {
 struct Run {
   RunKey key;
   /// Stopped: a trial that was given up early.
+  /// Diverged: something was not finite, or the training loss at the end is more than ten times
+  /// that of a constant prediction.
   train::Status status = train::Status::finished;
   std::string reason = {};               ///< of one that diverged
   std::vector<EpochRecord> epochs = {};  ///< those that were completed

@@ -1,9 +1,12 @@
 #include "ravine/compare/run_once.hpp"
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "ravine/compare/metric.hpp"
 #include "ravine/optim/make.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::compare {
 namespace {
@@ -16,6 +19,30 @@ double deviation_of(const train::Model& model) {
 bool is_hopeless(const std::vector<double>& worst_allowed, std::size_t epoch, double best,
                  const Metric& metric) {
   return epoch <= worst_allowed.size() && metric.better(worst_allowed[epoch - 1], best);
+}
+
+double finite_or_nan(double x) {
+  return std::isfinite(x) ? x : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Of the same for every example: all classes alike, or the mean of a standardised target.
+double loss_of_a_constant(const data::Dataset& train) {
+  return train.task == data::Task::classification
+             ? std::log(static_cast<double>(train.class_count()))
+             : 0.5;
+}
+
+/// A run can end far from any solution with numbers that are still finite; averaged with others, it
+/// would hide them. Empty where it did not.
+std::string blow_up(const data::Dataset& train, double train_loss) {
+  constexpr double factor = 10;
+  const double constant = loss_of_a_constant(train);
+  return train_loss <= factor * constant
+             ? ""
+             : text("diverged: the training loss at the end, ", train_loss, ", is more than ",
+                    factor, " times that of a constant prediction, ", constant,
+                    " (try a smaller learning "
+                    "rate)");
 }
 
 optim::Settings joined_settings(optim::Settings settings, const optim::Settings& point) {
@@ -46,8 +73,8 @@ std::optional<Run> run_once(const Problem& problem, const Options& options,
     if (epoch.epoch == 1 || metric.better(now, best)) best = now;
     seconds += epoch.seconds;
     run.epochs.push_back({.train_loss = epoch.train_loss,
-                          .validation_loss = epoch.validation->loss,
-                          .validation_metric = now,
+                          .validation_loss = finite_or_nan(epoch.validation->loss),
+                          .validation_metric = finite_or_nan(now),
                           .seconds = seconds});
     if (observer.on_epoch) observer.on_epoch(epoch.epoch);
     return epoch.epoch == options.fit.epochs ||
@@ -66,6 +93,10 @@ std::optional<Run> run_once(const Problem& problem, const Options& options,
   run.steps = fit.steps;
   run.seconds = fit.seconds;
   run.state_bytes_per_parameter = optimizer->state_bytes_per_parameter();
+  if (run.status == train::Status::finished) {
+    run.reason = blow_up(problem.data.train, run.epochs.back().train_loss);
+    if (!run.reason.empty()) run.status = train::Status::diverged;
+  }
   if (assignment.fresh && run.status == train::Status::finished) {
     const double deviation = deviation_of(model);
     const train::Metrics test = train::evaluate(model.network, problem.test, deviation);

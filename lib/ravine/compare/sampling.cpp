@@ -102,8 +102,12 @@ std::vector<std::vector<double>> sample(Search search, std::size_t dimensions, s
   switch (search) {
     case Search::random:
       return independent(dimensions, count, generator);
-    case Search::grid:
-      return grid(dimensions, count, generator);
+    case Search::grid: {
+      auto points = grid(dimensions, count, generator);
+      const auto rest = quasi_random(dimensions, count - points.size(), generator);
+      points.insert(points.end(), rest.begin(), rest.end());
+      return points;
+    }
     case Search::quasi:
       break;
   }

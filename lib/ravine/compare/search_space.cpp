@@ -64,13 +64,9 @@ Dimension dimension_of(const optim::FieldInfo& field, double low, double high) {
           .standard = field.standard.number()};
 }
 
-bool is_named(const optim::FieldInfo& field, std::string_view name) {
-  return field.name == name || (!field.alias.empty() && field.alias == name);
-}
-
 bool sets(const optim::Spec& contender, const optim::FieldInfo& field) {
   return std::ranges::any_of(contender.settings, [&](const optim::Setting& setting) {
-    return is_named(field, setting.name);
+    return field.is_named(setting.name);
   });
 }
 
@@ -91,16 +87,6 @@ void check_range(const AskedRange& range, const optim::FieldInfo& field) {
   for (const double end : {range.low, range.high})
     if (!field.allowed.contains(end))
       throw InputError(text(where, "the ends must be in ", field.range, ", ", end, " is not"));
-}
-
-/// Throws UnknownName.
-const optim::FieldInfo& field_of(const optim::RuleInfo& rule, std::string_view name) {
-  for (const optim::FieldInfo& field : rule.fields)
-    if (is_named(field, name)) return field;
-  std::vector<std::string> known;
-  known.reserve(rule.fields.size());
-  for (const optim::FieldInfo& field : rule.fields) known.emplace_back(field.name);
-  optim::throw_unknown_field(rule.about.name, name, known);
 }
 
 /// `0.001..0.1`. Throws InputError.
@@ -139,18 +125,25 @@ double Dimension::at(double place) const {
 double Dimension::length() const { return on_axis(scale, high) - on_axis(scale, low); }
 
 std::optional<Dimension> strip_beyond(const Dimension& dimension, End end) {
-  const double step = dimension.length() / 4;
+  constexpr double share = 0.25;
+  const optim::Range& allowed = dimension.allowed;
+  const double step = share * dimension.length();
+  const auto moved = [&](double from, double by) {
+    const double x = from_axis(dimension.scale, on_axis(dimension.scale, from) + by);
+    return allowed.whole ? std::round(x) : x;
+  };
   Dimension strip = dimension;
   if (end == End::low) {
     strip.high = dimension.low;
-    strip.low = from_axis(dimension.scale, on_axis(dimension.scale, dimension.low) - step);
-    if (!dimension.allowed.contains(strip.low)) strip.low = dimension.allowed.low;
+    strip.low = moved(dimension.low, -step);
+    if (!allowed.contains(strip.low)) strip.low = allowed.low;
   } else {
     strip.low = dimension.high;
-    strip.high = from_axis(dimension.scale, on_axis(dimension.scale, dimension.high) + step);
+    strip.high = moved(dimension.high, step);
+    if (!allowed.contains(strip.high)) strip.high = allowed.high;
   }
-  const bool possible = strip.low < strip.high && dimension.allowed.contains(strip.low) &&
-                        dimension.allowed.contains(strip.high);
+  const bool possible =
+      strip.low < strip.high && allowed.contains(strip.low) && allowed.contains(strip.high);
   return possible ? std::optional(strip) : std::nullopt;
 }
 
@@ -183,9 +176,12 @@ SearchSpace space_of(const optim::Spec& contender, const std::vector<AskedRange>
   std::vector<const AskedRange*> wanted(rule.fields.size(), nullptr);
   for (const AskedRange& range : asked) {
     if (range.optimizer != contender.name) continue;
-    const optim::FieldInfo& field = field_of(rule, range.field);
+    const optim::FieldInfo& field = optim::field_named(rule, range.field);
     check_range(range, field);
-    wanted[static_cast<std::size_t>(&field - rule.fields.data())] = &range;
+    const AskedRange*& place = wanted[static_cast<std::size_t>(&field - rule.fields.data())];
+    if (place != nullptr)
+      throw InputError(text("--range ", range.optimizer, ":", range.field, ": was given twice"));
+    place = &range;
   }
   SearchSpace space;
   for (std::size_t i = 0; i < rule.fields.size(); ++i) {
@@ -196,8 +192,10 @@ SearchSpace space_of(const optim::Spec& contender, const std::vector<AskedRange>
     else if (const auto span = span_of(field))
       space.push_back(dimension_of(field, span->low, span->high));
   }
-  std::ranges::stable_partition(
-      space, [](const Dimension& dimension) { return dimension.field == optim::lr_name; });
+  // Of ranges, clang 14 cannot use what g++ 12 returns here.
+  std::stable_partition(space.begin(), space.end(), [](const Dimension& dimension) {
+    return dimension.field == optim::lr_name;
+  });
   return space;
 }
 
@@ -207,7 +205,8 @@ void check_that_all_are_used(const std::vector<AskedRange>& asked,
     const bool used = std::ranges::any_of(contenders, [&](const optim::Spec& contender) {
       return std::ranges::any_of(space_of(contender, asked), [&](const Dimension& dimension) {
         return contender.name == range.optimizer &&
-               is_named(field_of(optim::find_rule(contender.name), range.field), dimension.field);
+               optim::field_named(optim::find_rule(contender.name), range.field)
+                   .is_named(dimension.field);
       });
     });
     if (!used)

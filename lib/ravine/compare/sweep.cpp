@@ -52,6 +52,9 @@ class Board {
     }
   }
 
+  /// Runs in all, as far as can be told.
+  std::size_t expected() const { return state().expected; }
+
   void rethrow_failure() const {
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -191,8 +194,8 @@ void sweep(std::span<const Problem> problems, const Options& options,
   Board board(problems, options, sweep_options.shard, runs, observer);
   {
     std::vector<std::jthread> helpers;
-    for (std::size_t job = 1; job < sweep_options.jobs; ++job)
-      helpers.emplace_back([&board] { board.work(); });
+    const std::size_t jobs = std::min(sweep_options.jobs, board.expected());
+    for (std::size_t job = 1; job < jobs; ++job) helpers.emplace_back([&board] { board.work(); });
     board.work();
   }
   board.rethrow_failure();

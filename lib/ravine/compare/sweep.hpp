@@ -48,8 +48,8 @@ struct SweepState {
   std::span<const Running> running = {};  ///< one a job that is busy
 };
 
-/// Called by one thread at a time.
 struct SweepObserver {
+  // The first two are called by one thread at a time.
   /// A run is done; those that were stopped from outside are none.
   std::function<void(const Entry&, const Run&, const SweepState&)> on_run = {};
   /// A run has begun or has ended an epoch.
@@ -59,7 +59,7 @@ struct SweepObserver {
 };
 
 struct SweepOptions {
-  std::size_t jobs = 1;  ///< runs side by side, each on one thread
+  std::size_t jobs = 1;  ///< runs side by side at most, each on one thread
   Shard shard = {};
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ravine/optim/common_fields.hpp"
 #include "ravine/tensor/random.hpp"
 
 namespace ravine::compare {
@@ -32,7 +33,9 @@ bool better(const Run& a, const Run& b, const Metric& metric) {
   const EpochRecord& end_b = b.epochs.back();
   if (end_a.validation_metric != end_b.validation_metric)
     return metric.better(end_a.validation_metric, end_b.validation_metric);
-  return end_a.validation_loss < end_b.validation_loss;
+  // What is not finite is worse than any loss.
+  return end_a.validation_loss < end_b.validation_loss ||
+         (std::isnan(end_b.validation_loss) && !std::isnan(end_a.validation_loss));
 }
 
 optim::Settings point_at(const SearchSpace& space, const std::vector<double>& places) {
@@ -77,17 +80,22 @@ std::vector<Edge> edges_of(const Tuning& tuning) {
       edges.push_back({.dimension = dimension, .end = end});
   };
   if (!tuning.best) {
-    add(0, End::low);
+    if (tuning.space[0].field == optim::lr_name) add(0, End::low);
     return edges;
   }
   for (std::size_t d = 0; d < tuning.space.size(); ++d) {
     const Dimension& dimension = tuning.space[d];
+    const auto is_inside = [&](double value) {
+      return dimension.low <= value && value <= dimension.high;
+    };
     const double best = value_of(tuning.trials[*tuning.best], dimension);
+    if (!is_inside(best)) continue;  // the defaults may be elsewhere
     bool below = false;
     bool above = false;
     for (const Trial& trial : tuning.trials) {
-      below = below || value_of(trial, dimension) < best;
-      above = above || value_of(trial, dimension) > best;
+      const double value = value_of(trial, dimension);
+      below = below || (is_inside(value) && value < best);
+      above = above || (is_inside(value) && value > best);
     }
     if (!below) add(d, End::low);
     if (!above) add(d, End::high);

@@ -57,7 +57,7 @@ struct Tuning {
   /// where none has finished, and the defaults where nothing is tuned.
   std::optional<std::size_t> best = {};
   /// Whether the best one stands at an end of the space even so: its value of a field is the lowest
-  /// or the highest of all that were tried.
+  /// or the highest of all that were tried in it, and the rule allows others beyond.
   bool at_edge = false;
 
   /// Whether there is anything to choose from; the defaults are no trial then.

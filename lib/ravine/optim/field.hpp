@@ -92,6 +92,10 @@ struct FieldInfo {
   std::string_view alias;
   Range allowed;              ///< of a number, and of each in a list
   std::optional<Span> tuned;  ///< where a comparison looks for a better value
+
+  bool is_named(std::string_view other) const {
+    return name == other || (!alias.empty() && alias == other);
+  }
 };
 
 enum class FieldKind { number, flag, list };

@@ -79,6 +79,15 @@ const RuleInfo& find_rule(std::string_view name) {
   return find_named(registry(), "optimizer", name);
 }
 
+const FieldInfo& field_named(const RuleInfo& rule, std::string_view name) {
+  for (const FieldInfo& field : rule.fields)
+    if (field.is_named(name)) return field;
+  std::vector<std::string> known;
+  known.reserve(rule.fields.size());
+  for (const FieldInfo& field : rule.fields) known.emplace_back(field.name);
+  throw_unknown_field(rule.about.name, name, known);
+}
+
 void register_rule(RuleInfo rule) {
   check(rule);
   if (std::ranges::find(registry(), rule.about.name, name_of) != registry().end())

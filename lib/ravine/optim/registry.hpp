@@ -13,6 +13,9 @@ namespace ravine::optim {
 const std::deque<RuleInfo>& rules();
 /// The row of a name. Throws UnknownName, offering the nearest.
 const RuleInfo& find_rule(std::string_view name);
+/// The rule's field of that name or alias, without its type. Throws UnknownName, offering the
+/// nearest.
+const FieldInfo& field_named(const RuleInfo& rule, std::string_view name);
 /// Bytes of state that the rule keeps by default for each element of a parameter that takes
 /// `element_size` bytes.
 std::size_t state_bytes_per_parameter(const RuleInfo& rule, std::size_t element_size);
