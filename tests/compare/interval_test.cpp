@@ -20,8 +20,9 @@ constexpr double table_digits = 5e-5;
 
 TEST(MeanInterval, OneValueHasNone) { EXPECT_FALSE(mean_interval(std::array{0.7}).has_value()); }
 
-TEST(MeanInterval, IsAPointWhereAllValuesAreEqual) {
-  EXPECT_EQ(mean_interval(std::array{0.7, 0.7}), (Interval{0.7, 0.7}));
+TEST(MeanInterval, IsAPointWhereFiveOrMoreValuesAreEqual) {
+  EXPECT_FALSE(mean_interval(std::array{0.7, 0.7}).has_value());
+  EXPECT_FALSE(mean_interval(std::array{0.7, 0.7, 0.7, 0.7}).has_value());
   EXPECT_EQ(mean_interval(std::array{0.1, 0.1, 0.1, 0.1, 0.1, 0.1}), (Interval{0.1, 0.1}));
 }
 

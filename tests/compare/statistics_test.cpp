@@ -75,6 +75,15 @@ TEST(PairedDifference, ByHand) {
   EXPECT_FALSE(unclear->beyond_noise());
 }
 
+TEST(PairedDifference, OfFiveSeedsIsStudentsToo) {
+  // -2, -1, -1, -2, -2: mean -1.6, standard deviation sqrt(0.3), t of four degrees 2.7764.
+  const auto five = paired_difference(Values{1, 2, 3, 4, 5}, Values{3, 3, 4, 6, 7});
+  const double reach = 2.776445 * std::sqrt(0.3 / 5);
+  EXPECT_NEAR(five->ci95->low, -1.6 - reach, 1e-3);
+  EXPECT_NEAR(five->ci95->high, -1.6 + reach, 1e-3);
+  EXPECT_TRUE(five->beyond_noise());
+}
+
 TEST(PairedDifference, FindsWhatTheSeedsHaveInCommon) {
   // What the seeds are worth differs much more than the optimizers do.
   const Values a{0.50, 0.71, 0.92, 0.60}, b{0.49, 0.69, 0.90, 0.59};

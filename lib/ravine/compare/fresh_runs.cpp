@@ -20,11 +20,13 @@ std::optional<double> train_loss_of(const Run& run) {
   return test_metric_of(run) ? std::optional(run.end->train_loss) : std::nullopt;
 }
 
-/// Without the values that no mean of the metric can be.
-Summary within_range(Summary summary, const Metric& metric) {
-  const double most = metric.higher_is_better ? 1 : std::numeric_limits<double>::infinity();
-  if (summary.ci95)
-    summary.ci95 = Interval{std::max(summary.ci95->low, 0.0), std::min(summary.ci95->high, most)};
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The interval without values that no mean can be: none is below 0.
+std::optional<Summary> up_to(double most, std::optional<Summary> summary) {
+  if (summary && summary->ci95)
+    summary->ci95 =
+        Interval{std::max(summary->ci95->low, 0.0), std::min(summary->ci95->high, most)};
   return summary;
 }
 
@@ -40,9 +42,8 @@ FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point
   }
   const Measures metrics = measured(fresh.runs, test_metric_of);
   fresh.diverged = fresh.runs.size() - present(metrics).size();
-  fresh.test_metric = summary_of(metrics);
-  if (fresh.test_metric) fresh.test_metric = within_range(*fresh.test_metric, metric);
-  fresh.train_loss = summary_of(measured(fresh.runs, train_loss_of));
+  fresh.test_metric = up_to(metric.higher_is_better ? 1 : infinity, summary_of(metrics));
+  fresh.train_loss = up_to(infinity, summary_of(measured(fresh.runs, train_loss_of)));
   return fresh;
 }
 

@@ -57,22 +57,29 @@ std::vector<double> studentized_errors(std::span<const double> values, double mo
 
 }  // namespace
 
+Interval student_interval(std::span<const double> values) {
+  const auto [mean, std] = moments_of(values);
+  const double reach =
+      student_quantile(values.size() - 1) * std / std::sqrt(static_cast<double>(values.size()));
+  return {.low = mean - reach, .high = mean + reach};
+}
+
 std::optional<Interval> mean_interval(std::span<const double> values) {
   if (values.size() < 2) return {};
   const auto [smallest, largest] = std::ranges::minmax(values);
-  if (smallest == largest) return Interval{smallest, largest};
+  if (smallest == largest)
+    return values.size() < least_for_bootstrap ? std::nullopt
+                                               : std::optional(Interval{smallest, largest});
+  const Interval student = student_interval(values);
+  if (values.size() < least_for_bootstrap) return student;
   const auto [mean, std] = moments_of(values);
   const double standard_error = std / std::sqrt(static_cast<double>(values.size()));
-  const double student = student_quantile(values.size() - 1);
-  double low = -student, high = student;
-  if (values.size() >= least_for_bootstrap) {
-    const double most = 3 * student;
-    const std::vector<double> errors = studentized_errors(values, most);
-    low = std::min(quantile_of_sorted(errors, 0.025), low);
-    high = std::max(quantile_of_sorted(errors, 0.975), high);
-  }
+  const std::vector<double> errors =
+      studentized_errors(values, 3 * student_quantile(values.size() - 1));
   // A resample's mean that is too high tells of a sample's that is too high.
-  return Interval{mean - high * standard_error, mean - low * standard_error};
+  return Interval{
+      std::min(mean - quantile_of_sorted(errors, 0.975) * standard_error, student.low),
+      std::max(mean - quantile_of_sorted(errors, 0.025) * standard_error, student.high)};
 }
 
 }  // namespace ravine::compare

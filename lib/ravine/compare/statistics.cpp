@@ -38,12 +38,13 @@ std::optional<PairedDifference> paired_difference(std::span<const std::optional<
     size = std::max({size, std::abs(*a[seed]), std::abs(*b[seed])});
   }
   if (differences.empty()) return {};
-  const Summary summary = summarize(differences);
-  PairedDifference result{.mean = summary.mean, .n = summary.n, .ci95 = {}};
+  PairedDifference result{
+      .mean = moments_of(differences).mean, .n = differences.size(), .ci95 = {}};
   const auto [smallest, largest] = std::ranges::minmax(differences);
   // 0.95 - 0.9 and 0.9 - 0.85 are rounded differently.
   const bool all_equal = largest - smallest <= 1e-12 * size;
-  if (summary.n >= (all_equal ? least_for_bootstrap : least_seeds)) result.ci95 = summary.ci95;
+  if (result.n >= (all_equal ? least_for_bootstrap : least_seeds))
+    result.ci95 = student_interval(differences);
   return result;
 }
 

@@ -37,9 +37,10 @@ TimeToTarget time_to_target(std::span<const std::optional<double>> times);
 struct PairedDifference {
   double mean = 0;  ///< of a - b
   std::size_t n = 0;
-  /// At 95 %. None of fewer than three seeds; nor, below five, where all differ by the same, which
-  /// a metric with few values does too often by luck (of four seeds, up to once in eight times
-  /// where there is no difference) and from which the noise cannot be told.
+  /// Student's at 95 %: differences of like runs are near to symmetric, and of a handful it tells
+  /// more than a bootstrap. None of fewer than three seeds; nor, below five, where all differ by
+  /// the same, which a metric with few values does too often by luck (of four seeds, up to once in
+  /// eight times where there is no difference) and from which the noise cannot be told.
   std::optional<Interval> ci95 = {};
   bool beyond_noise() const { return ci95 && !ci95->contains(0); }
 };
