@@ -96,18 +96,26 @@ void check_request(const CompareOptions& options) {
     throw InputError("--shard makes runs and --merge joins them: one at a time");
 }
 
-/// All runs of a sweep, or of a part of it.
-struct Swept {
-  std::vector<compare::DataFacts> facts;
-  compare::Runs runs;
-};
+/// Two machines round differently, and neither their times nor those of other jobs beside a run can
+/// be compared.
+void warn_of_mixture(const std::vector<report::MadeOn>& made_on) {
+  if (made_on.size() < 2) return;
+  std::vector<std::string> places;
+  for (const report::MadeOn& made : made_on)
+    places.push_back(text(made.environment.cpu, " (BLAS core ", made.environment.blas_core, ", ",
+                          made.environment.simd, ", jobs ", made.jobs, ")"));
+  log::warning(
+      text("the runs were made in different ways, so that their times cannot be compared, "
+           "nor their last digits between machines: ",
+           joined(places, "; "), "; the report names the first"));
+}
 
 /// Makes what is missing. The journal, where there is one, has each run as soon as it is done.
-Swept swept(const CompareOptions& options, const compare::Options& protocol, const Common& common,
-            std::size_t jobs) {
-  const data::LoadOptions load = load_options(options.reading, options.model.kind, common);
+report::SweptRuns swept(const CompareOptions& options, const compare::Options& protocol,
+                        const data::LoadOptions& load, const report::MadeOn& here,
+                        const Common& common) {
   std::vector<compare::Problem> problems;
-  Swept result;
+  report::SweptRuns result{.facts = {}, .runs = {}, .made_on = {here}};
   for (const std::string& name : options.data) {
     problems.push_back(compare::make_problem(name, data::load(name, load), protocol));
     compare::check(protocol, problems.back());
@@ -117,8 +125,10 @@ Swept swept(const CompareOptions& options, const compare::Options& protocol, con
   std::optional<report::RunJournal> journal;
   if (!options.report.empty()) {
     journal.emplace(report::journal_path(options.report, options.shard),
-                    report::journal_header(protocol, result.facts));
+                    report::journal_header(protocol, load, result.facts, here));
     result.runs = report::runs_of_entries(journal->earlier(), result.facts, protocol.contenders);
+    result.made_on = {report::made_on_of_header(options.report, journal->header())};
+    if (!result.made_on.front().is_like(here)) result.made_on.push_back(here);
   }
 
   std::size_t done_before = 0;
@@ -138,7 +148,8 @@ Swept swept(const CompareOptions& options, const compare::Options& protocol, con
     progress.show(state);
   };
   compare::sweep(problems, protocol,
-                 {.jobs = jobs, .shard = options.shard.value_or(compare::Shard{})}, result.runs,
+                 {.jobs = here.jobs, .shard = options.shard.value_or(compare::Shard{})},
+                 result.runs,
                  {.on_run = on_run,
                   .on_progress = [&](const compare::SweepState& state) { progress.show(state); },
                   .go_on = [] { return interruption() == 0; }});
@@ -158,30 +169,26 @@ int run_compare(const CompareOptions& options, const Common& common) {
   check_request(options);
   const compare::Options protocol = protocol_of(options, common);
   compare::check(protocol);
-  const std::size_t jobs = options.jobs.value_or(common.threads);
-  const report::Environment environment = start_compute({.threads = 1});
-
-  Swept all;
-  if (options.merge) {
-    auto [facts, runs] = report::merge(options.report, options.data, protocol);
-    for (const compare::DataFacts& of_one : facts) compare::check_target(protocol, of_one);
-    all = {.facts = std::move(facts), .runs = std::move(runs)};
-  } else {
-    all = swept(options, protocol, common, jobs);
-    const std::size_t missing = compare::missing_runs(
-        all.facts, protocol, options.shard.value_or(compare::Shard{}), all.runs);
-    if (interruption() != 0 && missing != 0) return end_early(options, missing);
-    if (options.shard) {
-      print(text("part ", options.shard->index + 1, " of ", options.shard->of,
-                 " is done: ", report::journal_path(options.report, options.shard).string(), "\n"));
-      return 0;
-    }
+  const data::LoadOptions load = load_options(options.reading, options.model.kind, common);
+  const report::MadeOn here{.environment = start_compute({.threads = 1}),
+                            .jobs = options.jobs.value_or(common.threads)};
+  const auto all = options.merge ? report::merge(options.report, options.data, protocol, load)
+                                 : swept(options, protocol, load, here, common);
+  for (const compare::DataFacts& facts : all.facts) compare::check_target(protocol, facts);
+  const std::size_t missing = compare::missing_runs(
+      all.facts, protocol, options.shard.value_or(compare::Shard{}), all.runs);
+  if (interruption() != 0 && missing != 0) return end_early(options, missing);
+  warn_of_mixture(all.made_on);
+  if (options.shard) {
+    print(text("part ", options.shard->index + 1, " of ", options.shard->of,
+               " is done: ", report::journal_path(options.report, options.shard).string(), "\n"));
+    return 0;
   }
 
   report::Results results;
   results.options = protocol;
-  results.environment = environment;
-  results.jobs = jobs;
+  results.environment = all.made_on.front().environment;
+  results.jobs = all.made_on.front().jobs;
   const std::size_t contenders = protocol.contenders.size();
   for (std::size_t i = 0; i < all.facts.size(); ++i)
     results.comparisons.push_back(compare::compare_runs(

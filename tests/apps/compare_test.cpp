@@ -91,7 +91,8 @@ TEST(Compare, SelectsByTheValidationPartAlone) {
   for (const Json& optimizer : whole_results()["data"][0]["optimizers"]) {
     double best = 0;
     for (const Json& trial : optimizer["trials"])
-      best = std::max(best, trial["validation_accuracy"].get<double>());
+      if (trial["status"] == "finished")
+        best = std::max(best, trial["validation_accuracy"].get<double>());
     const auto selected = std::ranges::find_if(optimizer["trials"], [&](const Json& trial) {
       return trial["lr"] == optimizer["tuned"]["lr"];
     });
@@ -262,7 +263,8 @@ TEST(Compare, MergingNeedsAllPartsAndTheSameOptions) {
   EXPECT_TRUE(refused(in("--merge"), {folder.path().string(), "has no runs to merge"}));
   ASSERT_EQ(ravine(in("--shard 1/2")).status, 0);
   EXPECT_TRUE(refused(in("--merge"), {"missing", "--shard I/N"}));
-  EXPECT_TRUE(refused(in("--merge --target-metric rmse=3"), {"missing"}));
+  EXPECT_TRUE(refused(in("--merge"), {"runs are missing, of adam on iris"}));
+  EXPECT_TRUE(refused(in("--merge --test-fraction 0.5"), {"--test-fraction 0.2, not 0.5"}));
   ASSERT_EQ(ravine(in("--shard 2/2")).status, 0);
   EXPECT_TRUE(refused(in("--merge --target-metric rmse=3"), {"iris is a classification task"}));
   fs::remove(folder.path() / "runs-2-of-2.jsonl");
@@ -270,6 +272,20 @@ TEST(Compare, MergingNeedsAllPartsAndTheSameOptions) {
   EXPECT_TRUE(refused(in("--merge"), {"runs-2-of-2.jsonl", "epochs 2, not 3"}));
   EXPECT_TRUE(refused(in("--shard 2/2"), {"runs-2-of-2.jsonl", "epochs 2, not 3"}));
   EXPECT_FALSE(fs::exists(folder.path() / "results.json"));
+}
+
+TEST(Compare, SaysWhereRunsAreMixed) {
+  const Folder folder;
+  ASSERT_EQ(ravine(small_in(folder.path(), "--shard 1/2 --jobs 1")).status, 0);
+  ASSERT_EQ(ravine(small_in(folder.path(), "--shard 2/2 --jobs 2"),
+                   {.environment = {{"OPENBLAS_CORETYPE", "Prescott"}}})
+                .status,
+            0);
+  const Process merged = ravine(small_in(folder.path(), "--merge"));
+  EXPECT_EQ(merged.status, 0);
+  EXPECT_THAT(merged.err, HasSubstr("the runs were made in different ways"));
+  EXPECT_THAT(merged.err, HasSubstr("jobs 1); "));
+  EXPECT_EQ(json_in(folder.path() / "results.json")["environment"]["jobs"], 1);
 }
 
 TEST(Compare, GoesOnWithTheSameOptionsAndDataOnly) {
@@ -282,7 +298,7 @@ TEST(Compare, GoesOnWithTheSameOptionsAndDataOnly) {
   };
   ASSERT_EQ(ravine(command("--model linear")).status, 0);
   EXPECT_TRUE(
-      refused(command("--model mlp"), {"runs.jsonl", "was made with model linear, not mlp"}));
+      refused(command("--model mlp"), {"runs.jsonl", "was made with --model linear, not mlp"}));
   EXPECT_TRUE(refused(command("--model linear --seeds 3"), {"seeds 2, not 3"}));
   folder.write("t.csv", "x,y\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n7,14\n8,17\n");
   EXPECT_TRUE(refused(command("--model linear"), {"runs.jsonl", "other numbers"}));
@@ -346,10 +362,10 @@ TEST(Compare, TheScriptForMnistWorks) {
 }
 
 TEST(Compare, ShowsRunsUnderWayOnATerminal) {
-  const Process process = ravine(
-      words("compare --data digits --optimizers sgd --hidden 64 --epochs 40 --trials 3 --seeds 2 "
-            "--jobs 2"),
-      {.terminal = true});
+  const Process process = ravine(words("compare --data digits --optimizers sgd --hidden 512,128 "
+                                       "--epochs 40 --trials 3 --seeds 2 "
+                                       "--jobs 2"),
+                                 {.terminal = true});
   EXPECT_EQ(process.status, 0);
   EXPECT_THAT(process.err, HasSubstr("runs"));
   EXPECT_THAT(process.err, HasSubstr("digits  sgd"));

@@ -63,13 +63,16 @@ TEST(ComparisonMarkdown, HasSummaryFactsAndTables) {
   const std::string page = comparison_markdown(example.results);
   EXPECT_THAT(page,
               StartsWith("# Optimizers compared on digits\n\nadam has the highest mean test"));
-  EXPECT_THAT(page, HasSubstr("\n- 3 trials each (quasi), selected on the validation part;"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("\n- 3 trials each (quasi); 5 of adam, whose space was widened; selected on the "
+                "validation part;"));
   EXPECT_THAT(page,
               HasSubstr("\n- a cpu; BLAS core Haswell; avx2; 2 runs side by side, each on one "
                         "thread; ravine 0."));
   EXPECT_THAT(page, HasSubstr("\n## digits\n\n1,150 training, 288 validation, 359 test examples;"));
   EXPECT_THAT(page, HasSubstr("\n| momentum | 0.9700 ± 0.0032 | 0.9100 ± 0.0032 | 1 (5/5) | 9.87 | "
-                              "4 | - | 0/5 (1/3) | lr=0.0215 |\n"));
+                              "4 | - | 0/5 (1/3) | lr=0.0214567 |\n"));
   EXPECT_THAT(page, HasSubstr("\n| a | b | test accuracy, a − b | 95 % interval | seeds | beyond "
                               "noise |\n| --- | --- | --: | --- | --: | --- |\n"
                               "| momentum | adam | −0.0020 | [−0.0051, 0.0011] | 5 | no |\n"));
@@ -88,6 +91,21 @@ TEST(ComparisonMarkdown, HasNoEmptySections) {
     standing.trials.clear();
   }
   EXPECT_THAT(comparison_markdown(example.results), Not(HasSubstr("###")));
+}
+
+TEST(ComparisonMarkdown, ListsNoSpacesWhereNothingWasTuned) {
+  ExampleResults example = example_results();
+  example.results.options.tuning.trials = 1;
+  EXPECT_THAT(comparison_markdown(example.results), Not(HasSubstr("### Searched")));
+}
+
+TEST(ComparisonMarkdown, SaysOnWhichDataThereWereMoreTrials) {
+  ExampleResults example = example_results();
+  example.results.comparisons.push_back(example.comparison());
+  example.results.comparisons[1].facts.name = "wine";
+  EXPECT_THAT(comparison_markdown(example.results),
+              HasSubstr("(quasi); 5 of adam on digits and 5 of adam on wine, whose spaces were "
+                        "widened; selected"));
 }
 
 TEST(ComparisonMarkdown, NamesAreNoMarkdown) {

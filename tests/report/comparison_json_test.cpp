@@ -51,6 +51,7 @@ TEST(ComparisonJson, HasAStandingAnOptimizer) {
   EXPECT_EQ(data["test"], 359);
   EXPECT_EQ(data["layers"], Json::parse("[64, 32, 10]"));
   EXPECT_EQ(data["best"], "adam:eps=1e-07");
+  EXPECT_EQ(data["decimals"], 4);
   Json adam = data["optimizers"][1];
   EXPECT_EQ(adam["runs"].size(), 5U);
   EXPECT_EQ(adam["runs"][1], Json::parse(R"({"seed": 6, "status": "finished",
@@ -74,14 +75,18 @@ TEST(ComparisonJson, HasAStandingAnOptimizer) {
     "state_bytes_per_parameter": 8, "lr_width_decades": 1.4321,
     "budget": [{"trials": 1, "test_accuracy": 0.96, "std": 0.0032, "ci95": [0.9561, 0.9639],
                 "n": 5},
-               {"trials": 3, "test_accuracy": 0.972, "std": 0.0032, "ci95": [0.9681, 0.9759],
+               {"trials": 5, "test_accuracy": 0.972, "std": 0.0032, "ci95": [0.9681, 0.9759],
                 "n": 5}],
     "trials": [{"lr": 0.001, "hyperparameters": {}, "status": "finished",
                 "validation_accuracy": 0.94},
                {"lr": 0.00213456, "hyperparameters": {"lr": 0.00213456, "beta1": 0.99971},
                 "status": "finished", "validation_accuracy": 0.98},
                {"lr": 0.1, "hyperparameters": {"lr": 0.1, "beta1": 0.5}, "status": "stopped",
-                "validation_accuracy": null}],
+                "validation_accuracy": null},
+               {"lr": 0.25, "hyperparameters": {"lr": 0.25, "beta1": 0.5}, "status": "finished",
+                "validation_accuracy": 0.5},
+               {"lr": 0.75, "hyperparameters": {"lr": 0.75, "beta1": 0.25}, "status": "finished",
+                "validation_accuracy": 0.25}],
     "curve": [{"epoch": 1, "steps": 36, "seconds": 0.25, "n": 5, "train_loss": [0.4, 0.5, 0.6],
                "validation_loss": [0.3, 0.4, 0.5], "validation_accuracy": [0.8, 0.9, 0.95]}]})"));
 }

@@ -20,21 +20,21 @@ TEST(ComparisonText, HasFactsATableAndWords) {
       shown,
       StartsWith(
           "digits: 1,150 training, 288 validation, 359 test examples; mlp 64-32-10 relu\n"
-          "3 trials each (quasi), selected on the validation part; then 5 fresh seeds, from 5; 2 "
-          "epochs of\n"
-          "  batches of 32\n"
+          "3 trials each (quasi); 5 of adam, whose space was widened; selected on the validation "
+          "part; then 5\n"
+          "  fresh seeds, from 5; 2 epochs of batches of 32\n"
           "\n"
           "optimizer  test accuracy    at defaults       epochs  µs/step  state  lr width   "
           "diverged"
           "  tuned\n"
           "momentum   0.9700 ± 0.0032  0.9100 ± 0.0032  1 (5/5)     9.87      4         -  0/5 "
           "(1/3)"
-          "  lr=0.0215\n"));
+          "  lr=0.0214567\n"));
   EXPECT_THAT(shown, HasSubstr("\nadam       0.9720 ± 0.0032  0.9600 ± 0.0032  2 (4/5)     12.3"));
-  EXPECT_THAT(shown, HasSubstr("lr=0.00213 beta1=0.99971 eps=1e-07\n"));
+  EXPECT_THAT(shown, HasSubstr("lr=0.00213456 beta1=0.99971 eps=1e-07\n"));
   EXPECT_THAT(shown, HasSubstr("\nsgd        0.9410 ± 0.0032  0.6410 ± 0.0032  - (0/5)        -"));
   EXPECT_THAT(shown, HasSubstr("\nadam has the highest mean test accuracy on digits, 0.9720"));
-  EXPECT_THAT(shown, HasSubstr("\n  `--optimizer momentum:lr=0.0215`.\n"));
+  EXPECT_THAT(shown, HasSubstr("\n  `--optimizer momentum:lr=0.0214567`.\n"));
   const std::string words = shown.substr(shown.find("\nadam has"));
   for (const std::string_view line : split(words, '\n')) EXPECT_LE(display_width(line), 100U);
 }
@@ -52,15 +52,28 @@ TEST(ComparisonText, LeavesOutWhatOnlyTuningTells) {
   EXPECT_THAT(shown, Not(HasSubstr("(1/3)")));
 }
 
+TEST(ComparisonText, SaysHowManyTrialsThereWere) {
+  ExampleResults example = example_results();
+  example.standing(0).widenings = example.standing(1).widenings;
+  example.standing(0).trials.push_back({.lr = 0.02, .validation_metric = 0.9});
+  example.standing(2).trials.pop_back();
+  EXPECT_THAT(comparison_text(example.results),
+              HasSubstr("\n3 trials each (quasi); 4 of momentum and 5 of adam, whose spaces were "
+                        "widened; 2 of sgd, whose space\n  holds no more; selected on"));
+  for (compare::Standing& standing : example.comparison().standings) standing.trials.resize(3);
+  EXPECT_THAT(comparison_text(example.results),
+              HasSubstr("\n3 trials each (quasi), selected on the validation part; then 5"));
+}
+
 TEST(ComparisonText, SaysWhatWasDoneAroundTheRule) {
   ExampleResults example = example_results();
   example.results.options.groups = {{"*.bias", {{"weight_decay", 0.0}}}};
   example.results.options.fit.accumulate = 2;
   example.results.options.tuning.stop_early = true;
   const std::string shown = comparison_text(example.results);
-  EXPECT_THAT(shown, HasSubstr("(quasi, bad ones given up early), selected"));
+  EXPECT_THAT(shown, HasSubstr("(quasi, bad ones given up early); 5 of adam"));
   EXPECT_THAT(shown,
-              HasSubstr("in steps of 2 batches of 32; all with group *.bias:weight_decay=0"));
+              HasSubstr("in steps of 2 batches of 32; all with group\n  *.bias:weight_decay=0"));
 }
 
 TEST(ComparisonText, OfSeveralDatasetsEndsWithAllOfThem) {

@@ -85,23 +85,26 @@ inline ExampleResults example_results() {
   momentum.step_seconds = 9.87e-6;
   momentum.state_bytes_per_parameter = 4;
 
-  compare::Standing adam{.contender = {"adam", {{"eps", 1e-7}}},
-                         .space = {lr,
-                                   {.field = "beta1",
-                                    .low = 0,
-                                    .high = 0.99,
-                                    .scale = Scale::log_gap,
-                                    .allowed = optim::below_one}},
-                         .widenings = {{.field = "lr", .low = 0.1, .high = 1.0, .trials = 2}},
-                         .trials = {{.lr = 0.001, .validation_metric = 0.94},
-                                    {.point = {{"lr", 0.00213456}, {"beta1", 0.99971}},
-                                     .lr = 0.00213456,
-                                     .validation_metric = 0.98},
-                                    {.point = {{"lr", 0.1}, {"beta1", 0.5}},
-                                     .status = train::Status::stopped,
-                                     .lr = 0.1}},
-                         .stopped_trials = 1,
-                         .defaults = {}};
+  compare::Standing adam{
+      .contender = {"adam", {{"eps", 1e-7}}},
+      .space = {lr,
+                {.field = "beta1",
+                 .low = 0,
+                 .high = 0.99,
+                 .scale = Scale::log_gap,
+                 .allowed = optim::below_one}},
+      .widenings = {{.field = "lr", .low = 0.1, .high = 1.0, .trials = 2}},
+      .trials = {{.lr = 0.001, .validation_metric = 0.94},
+                 {.point = {{"lr", 0.00213456}, {"beta1", 0.99971}},
+                  .lr = 0.00213456,
+                  .validation_metric = 0.98},
+                 {.point = {{"lr", 0.1}, {"beta1", 0.5}},
+                  .status = train::Status::stopped,
+                  .lr = 0.1},
+                 {.point = {{"lr", 0.25}, {"beta1", 0.5}}, .lr = 0.25, .validation_metric = 0.5},
+                 {.point = {{"lr", 0.75}, {"beta1", 0.25}}, .lr = 0.75, .validation_metric = 0.25}},
+      .stopped_trials = 1,
+      .defaults = {}};
   adam.tuned = {.settings = {{"lr", 0.00213456}, {"beta1", 0.99971}, {"eps", 1e-7}},
                 .runs = example.add({0.968, 0.972, 0.974, 0.970, 0.976}),
                 .test_metric = Summary{0.972, 0.0032, 5, Interval{0.9681, 0.9759}},
@@ -116,7 +119,7 @@ inline ExampleResults example_results() {
   adam.state_bytes_per_parameter = 8;
   adam.lr_width_decades = 1.4321;
   adam.budget = {{.trials = 1, .test_metric = adam.defaults.test_metric},
-                 {.trials = 3, .test_metric = adam.tuned->test_metric}};
+                 {.trials = 5, .test_metric = adam.tuned->test_metric}};
   adam.curve = {{.epoch = 1,
                  .steps = 36,
                  .seconds = 0.25,
@@ -128,6 +131,7 @@ inline ExampleResults example_results() {
   compare::Standing sgd{.contender = {"sgd"},
                         .space = {lr},
                         .trials = {{.lr = 0.01, .validation_metric = 0.9},
+                                   {.point = {{"lr", 0.1}}, .lr = 0.1, .validation_metric = 0.92},
                                    {.point = {{"lr", 0.5}}, .lr = 0.5, .validation_metric = 0.94}},
                         .defaults = {}};
   sgd.tuned = {.settings = {{"lr", 0.5}},

@@ -1,12 +1,15 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "data/files.hpp"
+#include "ravine/report/comparison_json.hpp"
 #include "ravine/report/comparison_page.hpp"
 #include "ravine/tensor/text.hpp"
+#include "report/example_comparison.hpp"
 #include "support/browser.hpp"
 
 // What a reader sees of a comparison's page, held against its results.
@@ -20,8 +23,11 @@ using test::part_of;
 using test::Visit;
 using test::VisitOptions;
 using testing::AllOf;
+using testing::AnyOf;
 using testing::Contains;
+using testing::Each;
 using testing::ElementsAre;
+using testing::Gt;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -85,8 +91,11 @@ TEST_F(PageInBrowser, SaysWhatWasDoneAndOnWhat) {
   const std::string_view header = part_of(plain().dom, "<header>", "</header>");
   for (const char* fact :
        {"A Processor &lt;3 GHz&gt;", "SkylakeX", "ravine 0.1.0", "2 runs side by side, 1 thread",
-        "4 trials an optimizer, quasi search, hopeless ones stopped early", "3 epochs",
-        "20 % of the training data", "7 for the trials, 8 to 10 for", "log gap",
+        "2 trials an optimizer, quasi search, hopeless ones stopped early; 4 of adam on digits, "
+        "whose space was widened; 1 of sgd:momentum=0 on "
+        "a&amp;b&lt;/script&gt;&lt;!--&lt;b&gt;.csv, "
+        "whose space holds no more",
+        "3 epochs", "20 % of the training data", "7 for the trials, 8 to 10 for", "log gap",
         "0.1 to 0.316 (2 trials)"})
     EXPECT_THAT(header, HasSubstr(fact));
   EXPECT_THAT(section(plain().dom, "digits"), HasSubstr("1,150 examples to train on, 288 for"));
@@ -100,6 +109,84 @@ TEST_F(PageInBrowser, TheTableHasARowAnOptimizer) {
     EXPECT_THAT(adam, HasSubstr(cell));
   const std::string_view sgd = part_of(table, "<span>sgd:momentum=0</span>", "</tr>");
   EXPECT_THAT(sgd, AllOf(HasSubstr("0.9412 ± 0.0020"), HasSubstr("–<small>0 of 3")));
+  const std::string_view other = section(plain().dom, "a&amp;b&lt;/script&gt;&lt;!--&lt;b&gt;.csv");
+  EXPECT_THAT(other, HasSubstr("<td>4.50</td><td>4.50</td>"));  // as many decimals as it is told
+}
+
+TEST_F(PageInBrowser, PairsOfTooFewSeedsTellNothing) {
+  const std::string_view pairs =
+      part_of(section(plain().dom, "digits"), "<summary>Every two, paired", "</details>");
+  EXPECT_THAT(pairs, HasSubstr("<td>0.0188</td><td>–</td><td>2</td><td class=\"text\">too few "
+                               "seeds to tell</td>"));
+}
+
+TEST_F(PageInBrowser, SaysThatNothingWasTuned) {
+  json untuned = results();
+  untuned["protocol"]["trials"] = 1;
+  for (json& data : untuned["data"])
+    for (json& optimizer : data["optimizers"]) {
+      optimizer["trials"] = json::array();
+      optimizer["widened"] = json::array();
+      optimizer["at_edge"] = false;
+      optimizer["diverged_trials"] = optimizer["stopped_trials"] = 0;
+      optimizer["budget"].erase(optimizer["budget"].begin() + 1, optimizer["budget"].end());
+    }
+  const Visit seen = test::visit(comparison_page(untuned.dump()));
+  expect_undisturbed(seen);
+  const std::string_view header = part_of(seen.dom, "<header>", "</header>");
+  EXPECT_THAT(header, AllOf(HasSubstr("<dd>nothing tuned</dd>"), HasSubstr("<dd>8 to 10 for")));
+  EXPECT_THAT(header, Not(HasSubstr("Search spaces")));
+  for (const char* of_tuning :
+       {"tuned and", ", tuned<", ">Tuned<", "efaults<", "the defaults", "Filled"})
+    EXPECT_THAT(main_of(seen), Not(HasSubstr(of_tuning)));
+  const std::string_view part = section(seen.dom, "digits");
+  const std::string_view adam = part_of(part, "<strong>adam</strong>", "</tr>");
+  EXPECT_THAT(adam, AllOf(HasSubstr("0.9600 ± 0.0014"), HasSubstr("<td>0.03</td>")));
+  EXPECT_THAT(part_of(part, "<thead>", "</thead>"),
+              AllOf(HasSubstr(">Training loss<"), HasSubstr(">Hyper-parameters<")));
+  const std::string_view result = figure(part, "Test accuracy");
+  EXPECT_THAT(labels_of(result, "tuned"),
+              ElementsAre("adam, mean test accuracy 0.96, 95 % interval 0.959 to 0.961, runs 2",
+                          HasSubstr("sgd:momentum=0, mean test accuracy 0.9412")));
+  EXPECT_THAT(labels_of(result, "defaults"), IsEmpty());
+}
+
+/// What the program writes has all that the page reads, under the same names.
+TEST_F(PageInBrowser, OfTheProgramsOwnResultsShowsThemAll) {
+  const std::string written = comparison_json(example_results().results);
+  const Visit seen = test::visit(comparison_page(written));
+  expect_undisturbed(seen);
+  EXPECT_THAT(seen.dom, Not(AnyOf(HasSubstr(">undefined<"), HasSubstr(">NaN<"))));
+  const std::string_view part = section(seen.dom, "digits");
+  const json data = json::parse(written)["data"][0];
+  std::size_t trials = 0, failed = 0, hits = 0, misses = 0, points = 0, budgets = 0;
+  for (const json& optimizer : data["optimizers"]) {
+    for (const json& trial : optimizer["trials"])
+      ++(trial["validation_accuracy"].is_null() ? failed : trials);
+    for (const json& run : optimizer["runs"]) ++(run["steps_to_target"].is_null() ? misses : hits);
+    points += optimizer["curve"].size();
+    budgets += optimizer["budget"].size();
+  }
+  ASSERT_THAT((std::array{trials, failed, hits, points, budgets}), Each(Gt(0U)));
+  const auto marks = [&](const char* title, const char* name) {
+    return labels_of(figure(part, title), name).size();
+  };
+  EXPECT_EQ(marks("Validation accuracy by learning rate", "trials"), trials);
+  EXPECT_EQ(marks("Validation accuracy by learning rate", "failed"), failed);
+  EXPECT_EQ(marks("Time to target", "hits"), hits);
+  EXPECT_EQ(marks("Time to target", "misses"), misses);
+  for (const char* title : {"Training loss", "Validation loss", "Validation accuracy"})
+    EXPECT_EQ(marks(title, "points"), points) << title;
+  EXPECT_EQ(marks("Test accuracy by tuning budget", "points"), budgets);
+  for (const char* name : {"tuned", "tuned_intervals", "defaults", "default_intervals"})
+    EXPECT_EQ(marks("Test accuracy, tuned and at the defaults", name), 3U) << name;
+  EXPECT_THAT(labels_of(figure(part, "Test accuracy, tuned and at the defaults"), "tuned"),
+              Contains("adam:eps=1e-07, setting tuned, mean test accuracy 0.972, 95 % interval "
+                       "0.9681 to 0.9759, runs 5"));
+  EXPECT_THAT(part, AllOf(HasSubstr("<td>-0.0020</td><td>-0.0051 to 0.0011</td><td>5</td>"
+                                    "<td class=\"text\">within noise</td>"),
+                          HasSubstr("<td>0.0290</td><td>0.0251 to 0.0329</td><td>5</td>"
+                                    "<td class=\"text\">beyond noise</td>")));
 }
 
 TEST_F(PageInBrowser, NotesNameWhatWentWrong) {
@@ -197,7 +284,7 @@ TEST_F(PageInBrowser, MeansHaveTheirIntervals) {
   const std::string_view budget = figure(part, "Test accuracy by tuning budget");
   EXPECT_THAT(labels_of(budget, "points"), SizeIs(4));
   EXPECT_THAT(labels_of(budget, "intervals"),
-              Contains("sgd:momentum=0, trials 4, test accuracy 0.9412, 95 % interval 0.94 to "
+              Contains("sgd:momentum=0, trials 2, test accuracy 0.9412, 95 % interval 0.94 to "
                        "0.943, runs 3"));
 }
 

@@ -43,7 +43,22 @@ std::vector<compare::DataFacts> facts() {
           {.name = "airfoil", .task = data::Task::regression, .layers = {5, 1}}};
 }
 
-std::string header() { return journal_header(options(), facts()); }
+MadeOn here() {
+  MadeOn made_on;
+  made_on.environment.cpu = "a cpu";
+  made_on.environment.blas_core = "Haswell";
+  made_on.environment.simd = "avx2";
+  made_on.jobs = 2;
+  return made_on;
+}
+
+std::string header_of(const compare::Options& its_options,
+                      const std::vector<compare::DataFacts>& its_facts,
+                      const data::LoadOptions& reading = {}) {
+  return journal_header(its_options, reading, its_facts, here());
+}
+
+std::string header() { return header_of(options(), facts()); }
 
 /// Numbers that a sloppy hand would change.
 RunRecord fresh_run(std::uint64_t seed) {
@@ -174,34 +189,39 @@ TEST(JournalHeader, NamesTheFirstOptionThatDiffers) {
   const auto message = [](const compare::Options& found,
                           const std::vector<compare::DataFacts>& data) {
     return test::message(
-        [&] { check_same_protocol("a/runs.jsonl", journal_header(found, data), header()); });
+        [&] { check_same_protocol("a/runs.jsonl", header_of(found, data), header()); });
   };
-  compare::Options other = options();
-  other.fit.epochs = 10;
-  EXPECT_EQ(message(other, facts()),
-            "a/runs.jsonl: was made with epochs 20, not 10 (use another folder, or the same "
+  const auto change = [&](const auto& changed) {
+    compare::Options other = options();
+    changed(other);
+    return message(other, facts());
+  };
+  EXPECT_EQ(change([](auto& other) { other.fit.epochs = 10; }),
+            "a/runs.jsonl: was made with --epochs 20, not 10 (use another folder, or the same "
             "options)");
-  other = options();
-  other.contenders.pop_back();
-  EXPECT_THAT(message(other, facts()),
-              HasSubstr("with optimizers adam:beta1=0.9,sgd, not adam:beta1=0.9 ("));
-  other = options();
-  other.ranges.clear();
-  EXPECT_THAT(message(other, facts()), HasSubstr("with ranges sgd:lr=0.001..0.5, not none ("));
-  other = options();
-  other.fit.schedule = optim::parse_schedule("cosine");
-  EXPECT_THAT(message(other, facts()), HasSubstr("with schedule none, not cosine ("));
-  other = options();
-  other.tuning.stop_early = true;
-  EXPECT_THAT(message(other, facts()), HasSubstr("with stop_early false, not true ("));
+  EXPECT_THAT(change([](auto& other) { other.seed = 4; }), HasSubstr("with --seed 0, not 4 ("));
+  EXPECT_THAT(change([](auto& other) { other.contenders.pop_back(); }),
+              HasSubstr("with --optimizers adam:beta1=0.9,sgd, not adam:beta1=0.9 ("));
+  EXPECT_THAT(change([](auto& other) { other.fit.batch_size = 8; }),
+              HasSubstr("with --batch-size 32, not 8 ("));
+  EXPECT_THAT(change([](auto& other) { other.ranges.clear(); }),
+              HasSubstr("with --range sgd:lr=0.001..0.5, not without ("));
+  EXPECT_THAT(change([](auto& other) {
+                other.groups = {{"*.bias", {{"weight_decay", 0.5}, {"nesterov", true}}}};
+              }),
+              HasSubstr("without --group, not with *.bias:weight_decay=0.5,nesterov=true ("));
+  EXPECT_THAT(change([](auto& other) { other.fit.schedule = optim::parse_schedule("cosine"); }),
+              HasSubstr("without --schedule, not with cosine ("));
+  EXPECT_THAT(change([](auto& other) { other.tuning.stop_early = true; }),
+              HasSubstr("without --stop-early, not with it ("));
   auto data = facts();
   data[1].train_examples = 7;
   EXPECT_THAT(message(options(), data), HasSubstr("with data airfoil: train 0, not 7 ("));
   data.pop_back();
-  EXPECT_THAT(message(options(), data), HasSubstr("with data digits,airfoil, not digits ("));
-  other = options();
+  EXPECT_THAT(message(options(), data), HasSubstr("with --data digits,airfoil, not digits ("));
+  compare::Options other = options();
   other.target = compare::Target{.value = 0.5};  // says nothing of the runs
-  EXPECT_NO_THROW(check_same_protocol("runs.jsonl", journal_header(other, facts()), header()));
+  EXPECT_NO_THROW(check_same_protocol("runs.jsonl", header_of(other, facts()), header()));
 }
 
 TEST(JournalHeader, ThatIsNoneIsRefused) {
@@ -281,8 +301,8 @@ TEST(RunJournal, OfOtherOptionsIsRefused) {
   { const RunJournal journal(path, header()); }
   compare::Options other = options();
   other.seeds = 3;
-  EXPECT_TRUE(test::throws<InputError>([&] { RunJournal(path, journal_header(other, facts())); },
-                                       HasSubstr("was made with seeds 5, not 3")));
+  EXPECT_TRUE(test::throws<InputError>([&] { RunJournal(path, header_of(other, facts())); },
+                                       HasSubstr("was made with --seeds 5, not 3")));
 }
 
 TEST(RunJournal, HasOneWriterAtATime) {
@@ -344,6 +364,35 @@ TEST(RunJournal, OnAFullDiskKeepsWhatWasWritten) {
   EXPECT_EQ(content_of(path), before);
   journal.add(fresh_run(3));
   EXPECT_THAT(read_journal(path).runs, SizeIs(2));
+}
+
+TEST(JournalHeader, SaysWhereTheRunsWereMadeAndGoesOnElsewhere) {
+  const MadeOn found = made_on_of_header("runs.jsonl", header());
+  EXPECT_EQ(found.environment.cpu, "a cpu");
+  EXPECT_EQ(found.jobs, 2U);
+  EXPECT_TRUE(found.is_like(here()));
+  MadeOn other = here();
+  other.environment.blas_core = "Zen";
+  EXPECT_FALSE(found.is_like(other));
+  EXPECT_NO_THROW(
+      check_same_protocol("runs.jsonl", journal_header(options(), {}, facts(), other), header()));
+  EXPECT_TRUE(test::throws<InputError>([] { made_on_of_header("runs.jsonl", "{}"); },
+                                       HasSubstr("runs.jsonl:1: does not say")));
+}
+
+TEST(JournalHeader, TellsHowDataAreRead) {
+  EXPECT_TRUE(test::throws<InputError>(
+      [] {
+        check_same_protocol("runs.jsonl", header_of(options(), facts(), {.test_fraction = 0.5}),
+                            header());
+      },
+      HasSubstr("was made with --test-fraction 0.2, not 0.5")));
+}
+
+TEST(JournalHeader, BringsTheDataBack) {
+  std::vector<compare::DataFacts> data = facts();
+  data[0].fingerprint = 0xffffffffffffffffU;
+  EXPECT_EQ(facts_of_header("runs.jsonl", header_of(options(), data)), data);
 }
 
 }  // namespace

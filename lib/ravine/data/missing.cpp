@@ -30,6 +30,18 @@ std::vector<float> means_of(const Dataset& train) {
 
 }  // namespace
 
+const char* name_of(Missing missing) {
+  switch (missing) {
+    case Missing::error:
+      return "error";
+    case Missing::drop:
+      return "drop";
+    case Missing::mean:
+      break;
+  }
+  return "mean";
+}
+
 Dataset filled(const Dataset& dataset) {
   Tensor<float> values = dataset.features.floats().clone();
   for (std::size_t i = 0; i < values.size(); ++i)

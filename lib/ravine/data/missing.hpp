@@ -11,6 +11,8 @@ enum class Missing {
   mean    // put the mean of the training part there; an example without a target is left out
 };
 
+const char* name_of(Missing missing);
+
 /// Replaces the gaps (nan) in the features of both parts by the means over `train`, and notes
 /// these in both as feature_means, so that files read later get the same. Throws InputError for a
 /// feature without any value in `train`.

@@ -4,6 +4,7 @@
 
 #include "ravine/compare/target.hpp"
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/comparison_numbers.hpp"
 #include "ravine/report/comparison_request.hpp"
 #include "ravine/report/comparison_words.hpp"
 #include "ravine/tensor/version.hpp"
@@ -89,7 +90,8 @@ Json curve_json(const Comparison& comparison, const Standing& standing) {
   return json;
 }
 
-Json run_json(const Comparison& comparison, const compare::Run& run) {
+Json run_json(const Comparison& comparison, const compare::Options& options,
+              const compare::Run& run) {
   Json json{{"seed", run.key.seed}, {"status", train::name_of(run.status)}};
   if (!run.reason.empty()) json["reason"] = run.reason;
   json[test_name(comparison)] = run.end ? Json(run.end->test_metric) : Json(nullptr);
@@ -98,21 +100,25 @@ Json run_json(const Comparison& comparison, const compare::Run& run) {
   json["steps"] = run.steps;
   json["seconds"] = run.seconds;
   const auto epochs = compare::epoch_of_target(run, comparison.metric, comparison.target);
-  json["steps_to_target"] =
-      epochs ? Json(*epochs * (run.steps / run.epochs.size())) : Json(nullptr);
+  const auto epoch_steps =
+      static_cast<std::size_t>(compare::steps_per_epoch(comparison.facts, options.fit));
+  json["steps_to_target"] = epochs ? Json(*epochs * epoch_steps) : Json(nullptr);
   json["epochs_to_target"] = epochs ? Json(*epochs) : Json(nullptr);
   json["seconds_to_target"] = epochs ? Json(run.epochs[*epochs - 1].seconds) : Json(nullptr);
   return json;
 }
 
-Json runs_json(const Comparison& comparison, const Standing& standing) {
+Json runs_json(const Comparison& comparison, const compare::Options& options,
+               const Standing& standing) {
   Json json = Json::array();
   if (standing.tuned)
-    for (const compare::Run* run : standing.tuned->runs) json.push_back(run_json(comparison, *run));
+    for (const compare::Run* run : standing.tuned->runs)
+      json.push_back(run_json(comparison, options, *run));
   return json;
 }
 
-Json standing_json(const Comparison& comparison, const Standing& standing) {
+Json standing_json(const Comparison& comparison, const compare::Options& options,
+                   const Standing& standing) {
   const auto& [contender, tuned, defaults] =
       std::tie(standing.contender, standing.tuned, standing.defaults);
   const std::string test = test_name(comparison);
@@ -141,7 +147,7 @@ Json standing_json(const Comparison& comparison, const Standing& standing) {
           {"budget", budget_json(comparison, standing)},
           {"trials", trials_json(comparison, standing)},
           {"curve", curve_json(comparison, standing)},
-          {"runs", runs_json(comparison, standing)}};
+          {"runs", runs_json(comparison, options, standing)}};
 }
 
 Json pairs_json(const Comparison& comparison) {
@@ -166,9 +172,10 @@ Json target_json(const Comparison& comparison, const compare::Options& options) 
 Json comparison_json(const Comparison& comparison, const compare::Options& options) {
   Json json = facts_json<Json>(comparison.facts);
   json["target"] = target_json(comparison, options);
+  json["decimals"] = decimals_of(comparison);
   json["optimizers"] = Json::array();
   for (const Standing& standing : comparison.standings)
-    json["optimizers"].push_back(standing_json(comparison, standing));
+    json["optimizers"].push_back(standing_json(comparison, options, standing));
   json["pairs"] = pairs_json(comparison);
   json["best"] = comparison.best ? Json(text(comparison.standings[*comparison.best].contender))
                                  : Json(nullptr);

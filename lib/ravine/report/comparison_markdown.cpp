@@ -82,7 +82,7 @@ std::vector<std::string> diverged_items(const Comparison& comparison) {
 std::string dataset_text(const Results& results, const Comparison& comparison) {
   const compare::Options& options = results.options;
   const Table pairs = pairs_table(comparison);
-  const Table spaces = spaces_table(comparison);
+  const Table spaces = spaces_table(comparison, options);
   const bool alone = results.comparisons.size() == 1;
   return text(
       "## ", escaped(comparison.facts.name), "\n\n",
@@ -104,9 +104,9 @@ std::string dataset_text(const Results& results, const Comparison& comparison) {
 std::string comparison_markdown(const Results& results) {
   std::vector<std::string> names;
   for (const Comparison& comparison : results.comparisons) names.push_back(comparison.facts.name);
-  std::string lines = text("# Optimizers compared on ", escaped(listed(names)), "\n\n",
-                           paragraph(words_on(results)),
-                           items_text({protocol_line(results.options), machine_line(results)}));
+  std::string lines = text(
+      "# Optimizers compared on ", escaped(listed(names)), "\n\n", paragraph(words_on(results)),
+      items_text({protocol_line(results.options, results.comparisons), machine_line(results)}));
   for (const Comparison& comparison : results.comparisons)
     lines += dataset_text(results, comparison);
   lines.pop_back();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ios>
 #include <string>
 #include <vector>
 
@@ -63,20 +64,21 @@ Json facts_json(const compare::DataFacts& facts) {
           {"validation", facts.validation_examples},
           {"test", facts.test_examples},
           {"layers", facts.layers},
-          {"fingerprint", facts.fingerprint}};
+          {"fingerprint", text(std::hex, facts.fingerprint)}};
 }
 
 /// The reverse. Throws what the JSON type throws for something else.
 template <class Json>
 compare::DataFacts facts_of(const Json& json) {
   const bool classes = json.at("task") == data::name_of(data::Task::classification);
-  return {.name = json.at("name"),
-          .task = classes ? data::Task::classification : data::Task::regression,
-          .train_examples = json.at("train"),
-          .validation_examples = json.at("validation"),
-          .test_examples = json.at("test"),
-          .layers = json.at("layers"),
-          .fingerprint = json.at("fingerprint")};
+  return {
+      .name = json.at("name"),
+      .task = classes ? data::Task::classification : data::Task::regression,
+      .train_examples = json.at("train"),
+      .validation_examples = json.at("validation"),
+      .test_examples = json.at("test"),
+      .layers = json.at("layers"),
+      .fingerprint = std::stoull(json.at("fingerprint").template get<std::string>(), nullptr, 16)};
 }
 
 }  // namespace ravine::report

@@ -13,11 +13,9 @@ namespace ravine::report {
 std::vector<std::string> shown_names(const compare::Comparison& comparison);
 
 /// The selected hyper-parameters, or else the defaults: the learning rate, and those that are not
-/// at their defaults. Values that a search came upon are rounded to three digits, of what is kept
-/// of the past (0.99971) to three digits of what is not. Throws UnknownName for a rule that is not
-/// registered.
+/// at their defaults. Throws UnknownName for a rule that is not registered.
 optim::Settings shown_settings(const compare::Standing& standing);
-/// `adam:lr=0.00213,beta1=0.93`, as a command line takes it.
+/// `adam:lr=0.00213,beta1=0.93`: on a command line, just the setting that ran.
 std::string shown_spec(const compare::Standing& standing);
 
 }  // namespace ravine::report

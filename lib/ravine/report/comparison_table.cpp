@@ -119,7 +119,7 @@ Table pairs_table(const Comparison& comparison) {
   return table;
 }
 
-Table spaces_table(const Comparison& comparison) {
+Table spaces_table(const Comparison& comparison, const compare::Options& options) {
   const std::vector<std::string> names = shown_names(comparison);
   Table table{.columns = {{"optimizer"},
                           {"hyper-parameter"},
@@ -128,6 +128,7 @@ Table spaces_table(const Comparison& comparison) {
                           {"scale"},
                           {"widened"}},
               .rows = {}};
+  if (!is_tuned(options)) return table;
   for (std::size_t i = 0; i < names.size(); ++i)
     for (const compare::Dimension& dimension : comparison.standings[i].space)
       table.rows.push_back({names[i], dimension.field, end_text(dimension.low),

@@ -18,7 +18,8 @@ std::vector<std::string> standings_legend(const compare::Comparison& comparison,
 
 /// A row for each two optimizers: their difference, and whether it is beyond noise.
 Table pairs_table(const compare::Comparison& comparison);
-/// A row for each hyper-parameter of each optimizer that was searched.
-Table spaces_table(const compare::Comparison& comparison);
+/// A row for each hyper-parameter of each optimizer that was searched; none where nothing was
+/// tuned.
+Table spaces_table(const compare::Comparison& comparison, const compare::Options& options);
 
 }  // namespace ravine::report

@@ -72,7 +72,7 @@ std::string end_text(const compare::Run& run, data::Task task) {
 
 std::string dataset_text(const compare::Comparison& comparison, const compare::Options& options) {
   return text(wrapped({text(comparison.facts.name, ": ", data_line(comparison.facts, options)),
-                       protocol_line(options)}),
+                       protocol_line(options, {&comparison, 1})}),
               "\n", aligned(standings_table(comparison, options)), "\n",
               wrapped({joined(standings_legend(comparison, options), " ")}), "\n",
               wrapped(words_on(comparison, options)));

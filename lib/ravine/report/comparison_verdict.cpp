@@ -124,7 +124,8 @@ std::string cheapest_words(const Comparison& comparison, const std::vector<std::
               small_words);
 }
 
-/// What tuning gained one optimizer, which has a tuned setting.
+/// What tuning gained one optimizer, which has a tuned setting; of a loss beyond noise, see
+/// `loss_words`.
 std::string gain_words(const Comparison& comparison, std::size_t i) {
   const Standing& standing = comparison.standings[i];
   const std::string name = shown_names(comparison)[i];
@@ -139,9 +140,27 @@ std::string gain_words(const Comparison& comparison, std::size_t i) {
     return text("What tuning gained ", name, ", ", gained, ", is of too few seeds to tell.");
   if (ci95->contains(0))
     return text("What tuning gained ", name, " over its defaults, ", gained, ", is within noise.");
-  if (size > 0) return text("Tuning improved ", name, " by ", gained, " over its defaults.");
-  return text("The defaults of ", name, " are better than what tuning selected, by ",
-              with_interval(-size, compare::Interval{-ci95->high, -ci95->low}, decimals), ".");
+  return size > 0 ? text("Tuning improved ", name, " by ", gained, " over its defaults.") : "";
+}
+
+/// Of those whose defaults are better beyond noise.
+std::string loss_words(const Comparison& comparison) {
+  const std::vector<std::string> names = shown_names(comparison);
+  std::vector<std::string> items;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Gap gain = gain_of_tuning(comparison.standings[i], comparison.metric);
+    if (!gain.beyond_noise() || gain.size > 0) continue;
+    items.push_back(
+        text(names[i], " (by ",
+             with_interval(-gain.size, compare::Interval{-gain.ci95->high, -gain.ci95->low},
+                           decimals_of(comparison)),
+             ")"));
+  }
+  if (items.empty()) return "";
+  const std::string their = items.size() == 1 ? "its" : "their";
+  return text("Tuning made ", listed(items), " worse on the test part than ", their,
+              " defaults: ", their, " settings were selected on ",
+              grouped(comparison.facts.validation_examples), " validation examples.");
 }
 
 }  // namespace
@@ -212,7 +231,7 @@ std::vector<std::string> use_words(const Comparison& comparison) {
 }
 
 std::vector<std::string> gain_words(const Comparison& comparison) {
-  if (!comparison.best) return {};
+  if (!comparison.best) return {loss_words(comparison)};
   const std::size_t best = *comparison.best;
   std::vector<std::string> words{gain_words(comparison, best)};
   std::optional<std::size_t> most;
@@ -224,6 +243,7 @@ std::vector<std::string> gain_words(const Comparison& comparison) {
     most_gained = gain.size;
   }
   if (most && *most != best) words.push_back(gain_words(comparison, *most));
+  words.push_back(loss_words(comparison));
   return words;
 }
 

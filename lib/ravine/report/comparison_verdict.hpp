@@ -14,7 +14,7 @@ std::string best_words(const compare::Comparison& comparison);
 std::vector<std::string> others_words(const compare::Comparison& comparison);
 /// The setting to use; where several are level, the cheapest of them. None where there is no best.
 std::vector<std::string> use_words(const compare::Comparison& comparison);
-/// What tuning gained the best optimizer, and the one that it gained most.
+/// What tuning gained the best optimizer, and the one that it gained most; which it made worse.
 std::vector<std::string> gain_words(const compare::Comparison& comparison);
 
 }  // namespace ravine::report

@@ -93,12 +93,14 @@ void RunJournal::go_on_with(const std::string& content, std::string_view header)
                             "folder)"));
     cut_off_after(0);
     append(text(header, "\n"));
+    header_ = header;
     return;
   }
   JournalContents found = contents_of(path_, lines);
   check_same_protocol(path_, header, found.header);
   if (lines.size() != content.size()) cut_off_after(lines.size());
   size_ = lines.size();
+  header_ = std::move(found.header);
   earlier_ = std::move(found.runs);
 }
 

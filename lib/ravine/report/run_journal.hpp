@@ -36,6 +36,8 @@ class RunJournal {
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
 
+  /// What the journal begins with: another process may have written it, elsewhere.
+  const std::string& header() const { return header_; }
   /// The runs that were there.
   const std::vector<RunRecord>& earlier() const { return earlier_; }
   /// Adds a line, at once. Throws IoError, with the lines before it as they were.
@@ -49,6 +51,7 @@ class RunJournal {
   std::filesystem::path path_;
   int file_;
   std::size_t size_ = 0;
+  std::string header_;
   std::vector<RunRecord> earlier_;
 };
 

@@ -12,18 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* name_of(data::Missing missing) {
-  switch (missing) {
-    case data::Missing::error:
-      return "error";
-    case data::Missing::drop:
-      return "drop";
-    case data::Missing::mean:
-      break;
-  }
-  return "mean";
-}
-
 /// Adds test_loss and what else tells of the task, or the same names with null.
 void add_metrics(Json& object, const std::string& part,
                  const std::optional<train::Metrics>& metrics, data::Task task) {
@@ -71,7 +59,7 @@ Json options_entry(const Run& run) {
                {"data_dir", run.load.data_dir.string()},
                {"target", run.load.target},
                {"task", task},
-               {"missing", name_of(run.load.missing)},
+               {"missing", data::name_of(run.load.missing)},
                {"test_fraction", run.load.test_fraction},
                {"validation", run.validation_fraction}};
   add_fit_options(options, run.fit);

@@ -41,11 +41,16 @@ std::vector<fs::path> journals_of(const fs::path& folder) {
   return journals;
 }
 
-std::vector<std::string> names_of(const std::vector<compare::DataFacts>& facts) {
-  std::vector<std::string> names;
-  names.reserve(facts.size());
-  for (const compare::DataFacts& of_one : facts) names.push_back(of_one.name);
-  return names;
+/// The optimizers that lack runs, each with its data.
+std::vector<std::string> missing_from(const SweptRuns& merged, const compare::Options& options) {
+  std::vector<std::string> missing;
+  const std::size_t contenders = options.contenders.size();
+  for (std::size_t entry = 0; entry < merged.runs.size(); ++entry)
+    if (compare::missing_runs(merged.facts, options, {.index = entry, .of = merged.runs.size()},
+                              merged.runs) != 0)
+      missing.push_back(text(options.contenders[entry % contenders], " on ",
+                             merged.facts[entry / contenders].name));
+  return missing;
 }
 
 }  // namespace
@@ -60,9 +65,9 @@ fs::path journal_path(const fs::path& folder, const std::optional<compare::Shard
   return folder / text(journal_begin, part, journal_end);
 }
 
-MergedRuns merge(const fs::path& folder, const std::vector<std::string>& data,
-                 const compare::Options& options) {
-  MergedRuns merged;
+SweptRuns merge(const fs::path& folder, const std::vector<std::string>& data,
+                const compare::Options& options, const data::LoadOptions& reading) {
+  SweptRuns merged;
   std::vector<RunRecord> records;
   for (const fs::path& path : journals_of(folder)) {
     JournalContents contents = read_journal(path);
@@ -72,14 +77,18 @@ MergedRuns merge(const fs::path& folder, const std::vector<std::string>& data,
         throw InputError(text(path.string(), ": was made with --data ",
                               joined(names_of(merged.facts)), ", not ", joined(data)));
     }
-    check_same_protocol(path, journal_header(options, merged.facts), contents.header);
+    const MadeOn made_on = made_on_of_header(path, contents.header);
+    check_same_protocol(path, journal_header(options, reading, merged.facts, made_on),
+                        contents.header);
+    const auto is_it = [&](const MadeOn& other) { return made_on.is_like(other); };
+    if (std::ranges::none_of(merged.made_on, is_it)) merged.made_on.push_back(made_on);
     std::ranges::move(contents.runs, std::back_inserter(records));
   }
   merged.runs = runs_of_entries(records, merged.facts, options.contenders);
-  if (const std::size_t missing = compare::missing_runs(merged.facts, options, {}, merged.runs))
-    throw InputError(text(folder.string(), ": about ", missing,
-                          missing == 1 ? " run is" : " runs are",
-                          " missing (finish every part with --shard I/N first)"));
+  const std::vector<std::string> missing = missing_from(merged, options);
+  if (!missing.empty())
+    throw InputError(text(folder.string(), ": runs are missing, of ", joined(missing),
+                          " (finish every part with --shard I/N first)"));
   return merged;
 }
 

@@ -7,6 +7,7 @@
 
 #include "ravine/compare/sweep.hpp"
 #include "ravine/report/comparison.hpp"
+#include "ravine/report/journal_header.hpp"
 #include "ravine/report/run_journal.hpp"
 
 // The folder of a comparison: its runs, and what is said of them.
@@ -18,16 +19,17 @@ namespace ravine::report {
 std::filesystem::path journal_path(const std::filesystem::path& folder,
                                    const std::optional<compare::Shard>& shard);
 
-/// What the journals of a folder hold together.
-struct MergedRuns {
+/// The runs of a sweep, or of a part of it.
+struct SweptRuns {
   std::vector<compare::DataFacts> facts;
   compare::Runs runs;
+  std::vector<MadeOn> made_on;  ///< each machine and number of jobs once
 };
 
-/// Joins all journals of a folder, which were made with these data and options. Throws InputError
-/// where there is none, where one was made with others, and where runs are missing.
-MergedRuns merge(const std::filesystem::path& folder, const std::vector<std::string>& data,
-                 const compare::Options& options);
+/// Joins all journals of a folder, which were made with these data and options, read so. Throws
+/// InputError where there is none, where one was made with others, and where runs are missing.
+SweptRuns merge(const std::filesystem::path& folder, const std::vector<std::string>& data,
+                const compare::Options& options, const data::LoadOptions& reading);
 
 /// Writes report.html, report.md, results.csv and results.json. Throws IoError.
 void write_report(const std::filesystem::path& folder, const Results& results);

@@ -19,6 +19,10 @@ function number(x, digits = 4) {
 
 const counted = (count, thing) => `${number(count)} ${thing}${count === 1 ? "" : "s"}`;
 
+/// "a, b and c"
+const listed = (items) =>
+  [items.slice(0, -1).join(", "), ...items.slice(-1)].filter(Boolean).join(" and ");
+
 /// "5", or "3 to 5" where they differ.
 function span(numbers) {
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];

@@ -3,16 +3,43 @@
 
 const results = JSON.parse(document.getElementById("results").textContent);
 const { protocol, environment } = results;
+/// With one trial each, everything ran at its defaults.
+const isTuned = protocol.trials > 1;
 const metricOf = (data) => (data.task === "regression" ? "rmse" : "accuracy");
 const settings = (values) =>
   Object.entries(values).map(([name, value]) => `${name}=${number(value)}`).join(" ");
 
 // --- What was done, and on what
 
+/// Of the optimizers with another number of trials than was asked for: those whose space was
+/// widened, or those for which it was too small.
+function otherTrials(isWidened) {
+  const items = results.data.flatMap((data) => {
+    const where = results.data.length > 1 ? ` on ${data.name}` : "";
+    return data.optimizers
+      .filter(({ trials, widened }) =>
+        trials.length !== protocol.trials && (widened.length > 0) === isWidened)
+      .map(({ name, trials }) => `${number(trials.length)} of ${name}${where}`);
+  });
+  if (items.length === 0) return "";
+  const one = items.length === 1;
+  const reason = isWidened ? (one ? "space was widened" : "spaces were widened")
+                           : (one ? "space holds no more" : "spaces hold no more");
+  return `; ${listed(items)}, whose ${reason}`;
+}
+
+function tuning() {
+  if (!isTuned) return "nothing tuned";
+  return `${counted(protocol.trials, "trial")} an optimizer, ${protocol.search} search` +
+    (protocol.stop_early ? ", hopeless ones stopped early" : "") +
+    otherTrials(true) + otherTrials(false);
+}
+
 function facts() {
   const { blas } = environment;
   const seeds = protocol.seeds;
   const first = protocol.first_seed;
+  const setAside = `${number(100 * protocol.validation)} % of the training data`;
   const rows = {
     Machine: `${environment.cpu}, kernels for ${environment.simd}`,
     BLAS: `OpenBLAS for ${blas.core}${blas.forced_core ? " (forced)" : ""}, ` +
@@ -22,11 +49,11 @@ function facts() {
     Version: `ravine ${results.version}`,
     Model: `${[protocol.model, ...(protocol.hidden ?? [])].join("-")}, ${protocol.activation}`,
     Training: `${counted(protocol.epochs, "epoch")}, batches of ${protocol.batch_size}`,
-    Tuning: `${counted(protocol.trials, "trial")} an optimizer, ${protocol.search} search` +
-            (protocol.stop_early ? ", hopeless ones stopped early" : ""),
-    Selection: `on the ${protocol.selection} part alone, ` +
-               `${number(100 * protocol.validation)} % of the training data`,
-    Seeds: `${first} for the trials, ${first + 1} to ${first + seeds} for the runs that are judged`,
+    Tuning: tuning(),
+    ...(isTuned ? { Selection: `on the ${protocol.selection} part alone, ${setAside}` }
+                : { Validation: setAside }),
+    Seeds: (isTuned ? `${first} for the trials, ` : "") +
+           `${first + 1} to ${first + seeds} for the runs that are judged`,
   };
   const list = Object.entries(rows).map(([name, value]) =>
     element("div", {}, element("dt", {}, name), element("dd", {}, value)));
@@ -58,13 +85,6 @@ function allOptions() {
 
 const small = (text) => element("small", {}, text);
 
-/// Digits after the point: four for an accuracy, otherwise so many that four count.
-function decimalsOf(data) {
-  if (metricOf(data) === "accuracy") return 4;
-  const means = data.optimizers.map(({ test_rmse }) => test_rmse.mean).filter((mean) => mean > 0);
-  return Math.max(0, 3 - Math.floor(Math.log10(Math.min(...means, 1e9))));
-}
-
 function withInterval({ mean, std, ci95 }, decimals) {
   if (mean === null) return "–";
   const noise = std === null ? "" : ` ± ${std.toFixed(decimals)}`;
@@ -72,7 +92,7 @@ function withInterval({ mean, std, ci95 }, decimals) {
   return [mean.toFixed(decimals) + noise, ...interval];
 }
 
-/// What was tuned, and what else differs from the defaults.
+/// The learning rate, what was or could be tuned, and what else differs from the defaults.
 function tunedText({ tuned, default: defaults, space }) {
   if (tuned === null) return "–";
   const fields = space.map(({ field }) => field);
@@ -87,7 +107,8 @@ function notesOf(optimizer) {
   const of = (count, all, what) => (count > 0 ? [`${count} of ${all} ${what}`] : []);
   return [
     ...of(diverged, runs.length, "runs diverged"),
-    ...of(optimizer.default.diverged, protocol.seeds, "runs diverged at the defaults"),
+    ...(isTuned
+      ? of(optimizer.default.diverged, protocol.seeds, "runs diverged at the defaults") : []),
     ...of(diverged_trials, trials.length, "trials diverged"),
     ...of(stopped_trials, trials.length, "trials stopped early"),
     ...(at_edge ? ["best value at the edge of the search space"] : []),
@@ -105,35 +126,42 @@ function notes(data) {
 
 function standings(data) {
   const metric = metricOf(data);
-  const decimals = decimalsOf(data);
+  const { decimals } = data;
   const reached = ({ median, reached, of }) =>
     of === 0 ? "–" : [number(median, 3), small(`${reached} of ${of}`)];
   const rows = data.optimizers.map((optimizer) => [
     element(optimizer.name === data.best ? "strong" : "span", {}, optimizer.name),
     withInterval(optimizer[`test_${metric}`], decimals),
-    withInterval(optimizer.default[`test_${metric}`], decimals),
+    isTuned ? withInterval(optimizer.default[`test_${metric}`], decimals)
+            : number(optimizer.train_loss.mean, 3),
     element("code", {}, tunedText(optimizer)),
     reached(optimizer.epochs_to_target),
     reached(optimizer.steps_to_target),
     reached(optimizer.seconds_to_target),
     optimizer.step_seconds === null ? "–" : number(1e6 * optimizer.step_seconds, 3),
     number(optimizer.state_bytes_per_parameter),
-    number(optimizer.lr_width_decades, 2),
+    ...(isTuned ? [number(optimizer.lr_width_decades, 2)] : []),
   ]);
   const columns = [
-    { title: "Optimizer", text: true }, { title: `Test ${metric}, tuned` },
-    { title: "At its defaults" }, { title: "Tuned", text: true }, { title: "Epochs to target" },
+    { title: "Optimizer", text: true }, { title: `Test ${metric}${isTuned ? ", tuned" : ""}` },
+    { title: isTuned ? "At its defaults" : "Training loss" },
+    { title: isTuned ? "Tuned" : "Hyper-parameters", text: true }, { title: "Epochs to target" },
     { title: "Steps" }, { title: "Seconds" }, { title: "µs a step" },
-    { title: "State bytes a parameter" }, { title: "Good lr, decades" },
+    { title: "State bytes a parameter" }, ...(isTuned ? [{ title: "Good lr, decades" }] : []),
   ];
   return table(columns, rows);
 }
 
 function pairs(data) {
   if (data.pairs.length === 0) return [];
-  const rows = data.pairs.map(({ a, b, difference, ci95, n, beyond_noise }) => [
-    a, b, number(difference, 3), ci95 ? `${number(ci95[0], 3)} to ${number(ci95[1], 3)}` : "–",
-    number(n), beyond_noise ? "beyond noise" : "within noise",
+  const fixed = (x) => x.toFixed(data.decimals).replace(/^-(?=[0.]*$)/, "");
+  const verdict = ({ ci95, beyond_noise }) => {
+    if (ci95 === null) return "too few seeds to tell";
+    return beyond_noise ? "beyond noise" : "within noise";
+  };
+  const rows = data.pairs.map((pair) => [
+    pair.a, pair.b, fixed(pair.difference), pair.ci95 ? pair.ci95.map(fixed).join(" to ") : "–",
+    number(pair.n), verdict(pair),
   ]);
   const columns = [
     { title: "Optimizer", text: true }, { title: "less", text: true },
@@ -346,22 +374,23 @@ function budgets(data) {
   return [figure(`Test ${metric} by tuning budget`, spec, caption)];
 }
 
-/// The result: tuned and at the defaults, with what chance leaves open.
+/// The result, tuned and at the defaults where these are two, with what chance leaves open.
 function testMetric(data) {
   const metric = metricOf(data);
   const field = `test_${metric}`;
   const rowOf = (name, setting, { mean, ci95, n }) => {
     const [low, high] = ci95 ?? [mean, mean];
-    const row = { x: mean, low, high, n, shift: setting === "tuned" ? -5 : 6 };
+    const shifts = { tuned: -5, defaults: 6 };
+    const row = { x: mean, low, high, n, shift: isTuned ? shifts[setting] : 0 };
     return described(row, name, {
-      setting, [`mean test ${metric}`]: number(mean),
+      ...(isTuned ? { setting } : {}), [`mean test ${metric}`]: number(mean),
       "95 % interval": ci95 ? `${number(low)} to ${number(high)}` : "–", runs: n,
     });
   };
   const judged = ({ x }) => isNumber(x);
   const tuned = data.optimizers.map((optimizer) =>
     rowOf(optimizer.name, "tuned", optimizer[field])).filter(judged);
-  const defaults = data.optimizers.map((optimizer) =>
+  const defaults = !isTuned ? [] : data.optimizers.map((optimizer) =>
     rowOf(optimizer.name, "defaults", optimizer.default[field])).filter(judged);
   if (tuned.length + defaults.length === 0) return [];
   const y = { y: { scale: "y", field: "series", offset: { field: "shift" } } };
@@ -383,9 +412,11 @@ function testMetric(data) {
     ],
   });
   const runs = span([...tuned, ...defaults].map(({ n }) => n));
-  const caption = "Filled: tuned; hollow: at the defaults. Mean of the runs with fresh seeds, " +
-    `n = ${runs}; the line is its 95 % interval. Runs that diverged are not in it.`;
-  return [figure(`Test ${metric}, tuned and at the defaults`, spec, caption)];
+  const caption = (isTuned ? "Filled: tuned; hollow: at the defaults. " : "") +
+    `Mean of the runs with fresh seeds, n = ${runs}; the line is its 95 % interval. ` +
+    "Runs that diverged are not in it.";
+  const title = isTuned ? `Test ${metric}, tuned and at the defaults` : `Test ${metric}`;
+  return [figure(title, spec, caption)];
 }
 
 /// Dolan and Moré, 2002: on which share of problems an optimizer is within a factor of the fastest.
@@ -420,7 +451,8 @@ const hint = "Drag across a chart to zoom in, or turn the wheel with Ctrl held; 
   "resets it. A name shows or hides its optimizer in all charts.";
 
 document.querySelector("header").append(
-  facts(), details("Search spaces", searchSpaces()), details("All options", allOptions()));
+  facts(), ...(isTuned ? [details("Search spaces", searchSpaces())] : []),
+  details("All options", allOptions()));
 const controls = element("div", { class: "controls" },
   legend(optimizerNames), choice("Progress in", "unit", progress));
 document.querySelector("main").prepend(element("p", { class: "hint" }, hint), controls);
