@@ -24,19 +24,55 @@ TEST(LrFind, PrintsACurveAndASuggestion) {
   EXPECT_GT(suggestion["minimum"], 0.0);
 }
 
+/// The arguments of the command that is printed, of words without quotes.
+Words printed_command(const std::string& out) {
+  const std::size_t at = out.find("ravine train");
+  EXPECT_NE(at, std::string::npos) << out;
+  if (at == std::string::npos) return {};
+  Words command = words(out.substr(at, out.find('\n', at) - at));
+  command.erase(command.begin());
+  return command;
+}
+
 TEST(LrFind, ItsCommandTrains) {
   const test::Process process =
       ravine(words("lr-find --data digits --model logistic --optimizer momentum:momentum=0.5"));
   ASSERT_EQ(process.status, 0) << process.err;
   EXPECT_THAT(process.out, HasSubstr("smoothed"));
-  const std::size_t at = process.out.find("ravine train");
-  ASSERT_NE(at, std::string::npos) << process.out;
-  Words command = words(process.out.substr(at));
-  command.erase(command.begin());
-  const Json json = ravine_json(command);
+  const Json json = ravine_json(printed_command(process.out));
   EXPECT_EQ(json["optimizer"]["momentum"], 0.5);
   EXPECT_NE(json["optimizer"]["lr"], 0.01);
   EXPECT_GT(json["final"]["test_accuracy"], 0.9);
+}
+
+TEST(LrFind, ItsCommandTrainsOnTheSameData) {
+  const Folder folder;
+  // Of 60 examples every tenth lacks a feature; the classes, which are in the first column, look
+  // like numbers.
+  std::string table = "class,a,b\n";
+  for (int i = 0; i < 60; ++i)
+    table += std::to_string(i % 2) + "," + std::to_string(i % 2 * 3 + i % 5) + "," +
+             (i % 10 == 7 ? "" : std::to_string(i % 7)) + "\n";
+  const std::string file = folder.write("t.csv", table).string();
+  const Process process = ravine(
+      words("lr-find --target class --task classification --missing drop --test-fraction 0.5 "
+            "--seed 4 --hidden 6,5 --activation tanh --batch-size 4 --optimizer sgd --data",
+            {file}));
+  ASSERT_EQ(process.status, 0) << process.err;
+  Words command = printed_command(process.out);
+  const Folder out;
+  command.insert(command.end(), {"--epochs", "1", "--out", (out.path() / "run").string()});
+  const Json json = ravine_json(command);
+  EXPECT_EQ(json["data"]["task"], "classification");
+  EXPECT_EQ(json["model"]["layers"], Json({2, 6, 5, 2}));
+  const Json run = Json::parse(data::testing::content_of(out.path() / "run" / "run.json"));
+  const Json& options = run["options"];
+  EXPECT_EQ(options["target"], "class");
+  EXPECT_EQ(options["task"], "classification");
+  EXPECT_EQ(options["missing"], "drop");
+  EXPECT_EQ(options["test_fraction"], 0.5);
+  EXPECT_EQ(options["seed"], 4);
+  EXPECT_EQ(options["batch_size"], 4);
 }
 
 TEST(LrFind, PrintsTheCurveAsCsv) {

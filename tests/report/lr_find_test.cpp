@@ -60,6 +60,18 @@ TEST(LrFindText, SaysThatNothingIsSuggested) {
   EXPECT_THAT(lr_find_text(test), HasSubstr("the loss does not fall by more than batches"));
 }
 
+TEST(LrFindText, ItsCommandReadsTheDataAlike) {
+  RangeTest test = example_test();
+  test.load = {.data_dir = "my folder",
+               .target = "price",
+               .test_fraction = 0.25,
+               .seed = 3,
+               .missing = data::Missing::drop};
+  EXPECT_THAT(lr_find_text(test),
+              HasSubstr("ravine train --data 'my data.csv' --data-dir 'my folder' --target price "
+                        "--missing drop --test-fraction 0.25 --seed 3 --model mlp"));
+}
+
 TEST(LrFindText, QuotesWhatAShellWouldTakeApart) {
   RangeTest test = example_test();
   test.source = "it's.csv";

@@ -28,11 +28,25 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
+/// How the data are read and divided, where that is not as usual; but for the task.
+std::string reading_options(const data::LoadOptions& load) {
+  const data::LoadOptions usual;
+  std::string options;
+  if (load.data_dir != usual.data_dir)
+    options += " --data-dir " + shell_word(load.data_dir.string());
+  if (load.target != usual.target) options += " --target " + shell_word(load.target);
+  if (load.missing != usual.missing) options += text(" --missing ", data::name_of(load.missing));
+  if (load.test_fraction != usual.test_fraction)
+    options += text(" --test-fraction ", optim::Value(load.test_fraction));
+  if (load.seed != usual.seed) options += text(" --seed ", load.seed);
+  return options;
+}
+
 /// Trains the same model on the same data at another rate.
 std::string train_command(const RangeTest& test, double lr) {
   const auto& [kind, layers, activation] = test.architecture;
-  std::string command = "ravine train --data " + shell_word(test.source);
-  if (!test.load.target.empty()) command += " --target " + shell_word(test.load.target);
+  std::string command =
+      text("ravine train --data ", shell_word(test.source), reading_options(test.load));
   command += text(" --model ", name_of(kind));
   // The other models have one task each.
   if (kind == train::ModelKind::mlp && test.load.task)

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <span>
 
 #include "ravine/nn/safetensors.hpp"
 #include "ravine/optim/common_fields.hpp"
@@ -17,14 +20,14 @@ namespace {
 constexpr double blow_up_factor = 4;
 constexpr double factor_each_way = 1000;
 constexpr std::size_t fewest_steps = 10;
+constexpr double weight_of_the_past = 0.98;
 
 /// The bias-corrected exponential average of what it was given so far.
 class Smoother {
  public:
   double next(double value) {
-    constexpr double beta = 0.98;
-    average_ = beta * average_ + (1 - beta) * value;
-    power_ *= beta;
+    average_ = weight_of_the_past * average_ + (1 - weight_of_the_past) * value;
+    power_ *= weight_of_the_past;
     return average_ / (1 - power_);
   }
 
@@ -83,17 +86,40 @@ Range range_of(const LrFindOptions& options, const optim::Optimizer<float>& opti
   return range;
 }
 
-std::size_t warm_up_of(std::size_t points) { return points / 10; }
+using Points = std::span<const LrPoint>;
 
-/// Twice the standard error of the mean of some losses, at least 2.
-double noise_of(const std::vector<LrPoint>& curve, std::size_t count) {
-  const auto n = static_cast<double>(count);
-  double mean = 0;
-  for (std::size_t i = 0; i < count; ++i) mean += curve[i].loss / n;
+/// What the smoothed loss has to be below to have fallen: the mean of the losses at the start less
+/// 2.5 standard deviations of its difference to an average of such losses.
+double fallen_below(Points start) {
+  const auto n = static_cast<double>(start.size());
+  const auto sum = [&](auto term) {
+    return std::transform_reduce(start.begin(), start.end(), 0.0, std::plus(), term);
+  };
+  const double mean = sum([](const LrPoint& point) { return point.loss; }) / n;
+  const double variance =
+      sum([&](const LrPoint& point) { return (point.loss - mean) * (point.loss - mean); }) /
+      (n - 1);
+  constexpr double of_the_average = (1 - weight_of_the_past) / (1 + weight_of_the_past);
+  return mean - 2.5 * std::sqrt(variance * (1 / n + of_the_average));
+}
+
+/// By least squares, over evenly spaced log lr, a step.
+double slope(Points window) {
+  const double middle = static_cast<double>(window.size() - 1) / 2;
+  double products = 0;
   double squares = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    squares += (curve[i].loss - mean) * (curve[i].loss - mean);
-  return 2 * std::sqrt(squares / (n - 1) / n);
+  for (std::size_t i = 0; i < window.size(); ++i) {
+    const double x = static_cast<double>(i) - middle;
+    products += x * window[i].smoothed;
+    squares += x * x;
+  }
+  return products / squares;
+}
+
+/// How many points are a decade, its two ends included.
+std::size_t points_of_a_decade(Points curve) {
+  const double decades = std::log10(curve.back().lr / curve.front().lr);
+  return static_cast<std::size_t>(std::lround(static_cast<double>(curve.size() - 1) / decades)) + 1;
 }
 
 }  // namespace
@@ -107,22 +133,27 @@ std::vector<double> smoothed_losses(const std::vector<double>& losses) {
 }
 
 std::optional<LrSuggestion> suggested_lr(const std::vector<LrPoint>& curve) {
-  const std::size_t begin = std::max<std::size_t>(warm_up_of(curve.size()), 2);
-  if (curve.size() < begin + 2) return {};
-  const auto first = curve.begin() + static_cast<std::ptrdiff_t>(begin);
-  const auto lowest = std::ranges::min_element(first, curve.end(), {}, &LrPoint::smoothed);
-  if (curve[begin - 1].smoothed - lowest->smoothed <= noise_of(curve, begin)) return {};
+  constexpr std::size_t fewest_at_start = 5;
+  constexpr std::size_t fewest_of_a_window = 3;
+  const std::size_t start = std::max(curve.size() / 10, fewest_at_start);
+  if (curve.size() < start + fewest_of_a_window) return {};
+  const double threshold = fallen_below(Points(curve).first(start));
+  const auto lowest = std::ranges::min_element(curve.begin() + static_cast<std::ptrdiff_t>(start),
+                                               curve.end(), {}, &LrPoint::smoothed);
+  const Points falling(curve.begin() + static_cast<std::ptrdiff_t>(start), std::next(lowest));
+  const std::size_t size =
+      std::min(std::max(points_of_a_decade(curve), fewest_of_a_window), falling.size());
+  if (size < fewest_of_a_window) return {};
 
-  // The points are evenly spaced over log lr, so that differences do for slopes.
-  const auto difference = [&](auto point) {
-    const bool last = std::next(point) == curve.end();
-    return last ? point->smoothed - std::prev(point)->smoothed
-                : (std::next(point)->smoothed - std::prev(point)->smoothed) / 2;
-  };
-  auto steepest = first;
-  for (auto point = first; point <= lowest; ++point)
-    if (difference(point) < difference(steepest)) steepest = point;
-  return LrSuggestion{.steepest = steepest->lr, .minimum = lowest->lr / 10};
+  double steepest = 0;
+  std::optional<LrSuggestion> suggestion;
+  for (std::size_t begin = 0; begin + size <= falling.size(); ++begin) {
+    const Points window = falling.subspan(begin, size);
+    if (window.back().smoothed >= threshold || slope(window) >= steepest) continue;
+    steepest = slope(window);
+    suggestion = {.steepest = window[size / 2].lr, .minimum = lowest->lr / 10};
+  }
+  return suggestion;
 }
 
 LrFindResult find_lr(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,

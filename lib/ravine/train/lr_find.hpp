@@ -36,7 +36,7 @@ struct LrPoint {
 
 /// Two rates that the curve suggests, by fastai's names for them.
 struct LrSuggestion {
-  double steepest = 0;  ///< where the smoothed loss falls fastest over log lr
+  double steepest = 0;  ///< amid the decade in which the smoothed loss falls fastest
   double minimum = 0;   ///< a tenth of the rate at which the smoothed loss is lowest
 };
 
@@ -44,7 +44,7 @@ struct LrFindResult {
   std::vector<LrPoint> curve;
   /// Whether the loss blew up before the range was at its end.
   bool blew_up = false;
-  /// None where the loss never falls.
+  /// None where the loss never falls by more than its noise.
   std::optional<LrSuggestion> suggestion = {};
 };
 
@@ -59,12 +59,19 @@ LrFindResult find_lr(Model& model, const Prepared& data, optim::Optimizer<float>
 /// `Recorder`), divided by 1 - 0.98^k after k of them, so that it does not begin near 0.
 std::vector<double> smoothed_losses(const std::vector<double>& losses);
 
-/// What a curve with evenly spaced log lr suggests. Its first tenth is passed over: the average is
-/// of few losses there. The steepest descent is the most negative difference quotient of the
-/// smoothed loss, central and between neighbours, from there to where the smoothed loss is lowest.
-/// None where the smoothed loss falls, from the end of the first tenth to its lowest value, by
-/// no more than twice the standard error of the mean of the losses in that tenth, which batches
-/// explain.
+/// What a curve with evenly spaced log lr suggests. A line is fitted by least squares to the
+/// smoothed loss over log lr in every window of a decade (Savitzky and Golay, 1964, Smoothing and
+/// Differentiation of Data by Simplified Least Squares Procedures), which is what the average spans
+/// at 300 steps over six decades: a quotient of neighbours would be steepest somewhere in the
+/// noise. `steepest` is the rate in the middle of the window of the most negative slope, out of
+/// those that begin after the start, the first tenth of the curve and five points at least, end no
+/// later than the smoothed loss is lowest, and end where it has fallen: where it is below the mean
+/// m of the n losses at the start by more than 2.5 s sqrt(1 / n + 0.02 / 1.98). There s is the
+/// standard deviation of those losses, and the root that of the difference between their mean and
+/// an exponential average (Roberts, 1959, Control Chart Tests Based on Geometric Moving Averages).
+/// Noise alone passes for a fall in about one of 25 curves of 300 steps, and more often in longer
+/// ones. Where there is less than a decade before the minimum, the window is all there is. None
+/// where no window is left, or its slope is not negative.
 std::optional<LrSuggestion> suggested_lr(const std::vector<LrPoint>& curve);
 
 }  // namespace ravine::train
