@@ -9,6 +9,9 @@
 namespace ravine::apps {
 namespace {
 
+/// Some editors begin a file in UTF-8 with it.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 class Reader {
  public:
   Reader(std::istream& in, const std::string& file) : in_(in), file_(file) {}
@@ -38,6 +41,8 @@ class Reader {
   bool next_line() {
     if (!std::getline(in_, buffer_)) return false;
     rest_ = buffer_;
+    if (line_ == 0 && rest_.starts_with(byte_order_mark))
+      rest_.remove_prefix(byte_order_mark.size());
     ++line_;
     return true;
   }

@@ -158,7 +158,10 @@ template <>
 std::optional<compare::Target> parsed(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) return compare::Target{.value = parsed<double>(text)};
-  return compare::Target{.metric = text.substr(0, equals),
+  constexpr std::string_view part = "validation_";  // as the report calls it
+  std::string metric = text.substr(0, equals);
+  if (metric.starts_with(part)) metric.erase(0, part.size());
+  return compare::Target{.metric = std::move(metric),
                          .value = parsed<double>(text.substr(equals + 1))};
 }
 

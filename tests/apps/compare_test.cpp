@@ -274,6 +274,14 @@ TEST(Compare, MergingNeedsAllPartsAndTheSameOptions) {
   EXPECT_FALSE(fs::exists(folder.path() / "results.json"));
 }
 
+TEST(Compare, TakesTheTargetByTheNameThatItPrints) {
+  const Json json = ravine_json(
+      words("compare --data iris --optimizers adam --epochs 1 --trials 1 --seeds 1 --target-metric "
+            "validation_accuracy=0.9"));
+  EXPECT_EQ(json["data"][0]["target"]["metric"], "validation_accuracy");
+  EXPECT_EQ(json["data"][0]["target"]["value"], 0.9);
+}
+
 TEST(Compare, SaysWhereRunsAreMixed) {
   const Folder folder;
   ASSERT_EQ(ravine(small_in(folder.path(), "--shard 1/2 --jobs 1")).status, 0);

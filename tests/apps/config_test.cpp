@@ -37,6 +37,20 @@ TEST(Config, HoldsWhatTheCommandLineWould) {
   EXPECT_EQ(read["optimizer"]["beta2"], 0.875);
 }
 
+TEST(Config, MayBeginWithAByteOrderMark) {
+  const Folder folder;
+  const std::string mark = "\xEF\xBB\xBF";
+  const auto plain = folder.write("a.toml", "data = iris\nepochs = 1\nseed = 3\n");
+  const auto marked = folder.write("b.toml", mark + "data = iris\r\nepochs = 1\r\nseed = 3\r\n");
+  EXPECT_EQ(without_times(ravine_json(with_file("train", marked))),
+            without_times(ravine_json(with_file("train", plain))));
+  const auto comment = folder.write("c.toml", mark + "# a comment\ndata = iris\nepochs = 1\n");
+  EXPECT_EQ(ravine(with_file("train", comment)).status, 0);
+  // Only there.
+  const auto later = folder.write("d.toml", "data = iris\n" + mark + "epochs = 1\n");
+  EXPECT_TRUE(refused(with_file("train", later), {"d.toml:2: ", "epochs"}));
+}
+
 TEST(Config, TheCommandLineWins) {
   const Folder folder;
   const auto file = folder.write("a.toml", of_train);

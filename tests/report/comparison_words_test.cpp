@@ -44,7 +44,7 @@ TEST(ComparisonWords, SayWhoIsBestWhoIsLevelWhoIsWorseAndWhatToUse) {
           "The difference to momentum, 0.0020 [−0.0011, 0.0051], is within noise.",
           "Worse beyond noise: sgd by 0.0310 [0.0281, 0.0339] (about 11 of the 359 test examples).",
           "Either of momentum and adam will do as far as 5 seeds can tell; momentum reaches the "
-          "target first (a median of 36 steps) and none of them keeps less state (4 bytes a "
+          "target in the fewest steps (a median of 36) and none of them keeps less state (4 bytes a "
           "parameter): `--optimizer momentum:lr=0.0214567`.",
           "Tuning improved adam by 0.0120 [0.0120, 0.0120] over its defaults.",
           "Tuning improved sgd by 0.3000 [0.3000, 0.3000] over its defaults.",
@@ -72,7 +72,7 @@ TEST(ComparisonWords, NameTheFastestAndTheSmallestWhereTheyDiffer) {
   EXPECT_THAT(
       words_of(example),
       Contains("Either of momentum and adam will do as far as 5 seeds can tell; adam reaches "
-               "the target first (a median of 72 steps): `--optimizer "
+               "the target in the fewest steps (a median of 72): `--optimizer "
                "adam:lr=0.00213456,beta1=0.99971,eps=1e-07`; momentum keeps the least state "
                "(4 bytes a parameter): `--optimizer momentum:lr=0.0214567`."));
   example.standing(0).steps_to_target.median.reset();
@@ -88,6 +88,14 @@ TEST(ComparisonWords, ListAllThatAreLevel) {
                               "0.0051]) and sgd (0.0310 [−0.0010, 0.0630])."));
   EXPECT_THAT(words, Contains(HasSubstr("Any of momentum, adam and sgd will do as far as")));
   EXPECT_THAT(words, Contains(HasSubstr("sgd keeps the least state (0 bytes a parameter)")));
+}
+
+TEST(ComparisonWords, SayWhichAreEqual) {
+  ExampleResults example = example_results();
+  example.comparison().pairs[0].difference = {.mean = 0, .n = 3};
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains("Equal to it on every seed: momentum."));
+  EXPECT_THAT(words, Contains(HasSubstr("Either of momentum and adam will do")));
 }
 
 TEST(ComparisonWords, OfOneSeedClaimNothing) {
@@ -238,13 +246,13 @@ TEST(ComparisonWords, CountDatasetsOverSeveral) {
       ElementsAre(
           "Best or within noise of the best, of 2 datasets: adam on 2, momentum on 1 and sgd "
           "on 0.",
-          "momentum is most often the first at the target, in 60 % of all pairs of a dataset "
+          "momentum is most often at the target in the fewest epochs, in 60 % of all pairs of a dataset "
           "and a seed.",
           HasSubstr("adam has the highest mean test accuracy on digits"),
           HasSubstr("adam has the highest mean test accuracy on wine")));
   example.results.profiles[1].share = {0.6};
   EXPECT_THAT(words_on(example.results),
-              Contains("momentum and adam are most often the first at the target, each in 60 % of "
+              Contains("momentum and adam are most often at the target in the fewest epochs, each in 60 % of "
                        "all pairs of a dataset and a seed."));
   example.results.comparisons.pop_back();
   EXPECT_EQ(words_on(example.results), words_of(example));

@@ -11,6 +11,7 @@
 #include "ravine/data/datasets.hpp"
 #include "ravine/optim/make.hpp"
 #include "ravine/tensor/error.hpp"
+#include "ravine/tensor/random.hpp"
 #include "ravine/train/evaluate.hpp"
 #include "ravine/train/fit.hpp"
 #include "support/throws.hpp"
@@ -189,40 +190,109 @@ TEST(SmoothedLosses, WorkedByHand) {
   EXPECT_NEAR(smoothed_losses(std::vector<double>(200, 3.5)).back(), 3.5, 1e-12);
 }
 
-/// Rates a decade apart and losses without noise.
-std::vector<LrPoint> curve_of(const std::vector<double>& smoothed) {
+/// A curve of rates from 1e-5 up, `to_a_decade` of them, and losses without noise.
+std::vector<LrPoint> curve_of(const std::vector<double>& smoothed, double to_a_decade = 1) {
   std::vector<LrPoint> curve;
   for (const double loss : smoothed)
-    curve.push_back({.lr = std::pow(10.0, static_cast<double>(curve.size()) - 6),
+    curve.push_back({.lr = std::pow(10.0, static_cast<double>(curve.size()) / to_a_decade - 5),
                      .loss = loss,
                      .smoothed = loss});
   return curve;
 }
 
 TEST(SuggestedLr, IsWhereTheLossFallsFastestBeforeItsMinimum) {
-  // Central differences from the third point on: -0.5, -2, -2.5, -1, 1.
-  const auto found = suggested_lr(curve_of({10, 10, 10, 9, 6, 4, 4.1, 50}));
+  // Of three points the least-squares slope is half the difference of the outer two. After the
+  // five of the start: -1 (9, 8, 7), -2.5 (8, 7, 3), -2.25 (7, 3, 2.5); then the loss rises.
+  const auto found = suggested_lr(curve_of({10, 10, 10, 10, 10, 9, 8, 7, 3, 2.5, 50, 4}));
   ASSERT_TRUE(found);
-  EXPECT_NEAR(found->steepest, 1e-2, 1e-12);
-  EXPECT_NEAR(found->minimum, 1e-2, 1e-12);
-  // The fall after the minimum, and one at the start, do not count.
-  const auto late = suggested_lr(curve_of({90, 10, 10, 9, 5, 3, 40, 4}));
-  EXPECT_FALSE(late);  // the first two points differ too much for the rest to mean anything
-  const auto to_the_end = suggested_lr(curve_of({10, 10, 10, 9, 8, 4}));
+  EXPECT_NEAR(found->steepest, 1e2, 1e-10);
+  EXPECT_NEAR(found->minimum, 1e3, 1e-9);
+  const auto to_the_end = suggested_lr(curve_of({10, 10, 10, 10, 10, 10, 9, 4}));
   ASSERT_TRUE(to_the_end);
-  EXPECT_NEAR(to_the_end->steepest, 1e-1, 1e-12);
+  EXPECT_NEAR(to_the_end->steepest, 1e1, 1e-11);
+}
+
+TEST(SuggestedLr, FitsALineToADecade) {
+  // Of five points the slope is (-2 a - b + d + 2 e) / 10, steepest over 10 9 7 5 4: -1.6; the
+  // largest fall from one point to the next is the earlier one to 9.9, out of 13.
+  const auto found = suggested_lr(
+      curve_of({13, 13, 13, 13, 13, 13, 9.9, 10, 10, 10, 9, 7, 5, 4, 4, 3.9, 4, 9}, 4));
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->steepest, std::pow(10.0, 11 / 4.0 - 5), 1e-12);
+  EXPECT_NEAR(found->minimum, std::pow(10.0, 15 / 4.0 - 6), 1e-12);
+}
+
+TEST(SuggestedLr, TakesWhatThereIsOfADecade) {
+  // Ten points to a decade and four between the start and the minimum.
+  const auto found = suggested_lr(curve_of({9, 9, 9, 9, 9, 8, 6, 3, 2, 9, 9}, 10));
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->steepest, std::pow(10.0, 0.7 - 5), 1e-12);
 }
 
 TEST(SuggestedLr, IsNoneWithoutAFallBeyondNoise) {
   EXPECT_FALSE(suggested_lr({}));
-  EXPECT_FALSE(suggested_lr(curve_of({3, 2, 1})));
-  EXPECT_FALSE(suggested_lr(curve_of({1, 1, 2, 3, 4, 5})));
-  // Losses of 1 and 3 have the standard error 1: a fall by 2 could be chance, one by 2.1 is none.
-  std::vector<LrPoint> curve = curve_of({1, 3, 2, 2, 1, 1});
-  curve[0].smoothed = curve[1].smoothed = 3;
+  EXPECT_FALSE(suggested_lr(curve_of({3, 3, 3, 3, 3, 2, 1})));
+  EXPECT_FALSE(suggested_lr(curve_of({1, 1, 1, 1, 1, 2, 3, 4, 5})));
+  // Losses of 1, 2, 2, 2 and 3 have the variance 1/2: 2.5 deviations are 2.5 sqrt(1/10 + 1/198).
+  std::vector<LrPoint> curve = curve_of({1, 2, 2, 2, 3, 2, 2, 1.19});
   EXPECT_FALSE(suggested_lr(curve));
-  curve[4].smoothed = 0.9;
+  curve.back().smoothed = 1.18;
   EXPECT_TRUE(suggested_lr(curve));
+}
+
+/// 300 rates from 1e-5 to 10 and losses around 1, with the standard deviation 0.3, that fall by
+/// `fall` around a rate of 1e-2 (nine tenths of it between 10^-2.3 and 10^-1.7) and rise from 1 on.
+std::vector<LrPoint> noisy_curve(double fall, std::uint64_t seed) {
+  Generator generator(seed);
+  std::vector<LrPoint> curve;
+  std::vector<double> losses;
+  for (int i = 0; i < 300; ++i) {
+    const double x = 6 * i / 299.0 - 5;
+    const double level = 1 - fall / (1 + std::exp(-10 * (x + 2))) + 4 * std::max(x, 0.0);
+    losses.push_back(level + 0.3 * generator.normal());
+    curve.push_back({.lr = std::pow(10.0, x), .loss = losses.back(), .smoothed = 0});
+  }
+  const std::vector<double> smoothed = smoothed_losses(losses);
+  for (std::size_t i = 0; i < curve.size(); ++i) curve[i].smoothed = smoothed[i];
+  return curve;
+}
+
+TEST(SuggestedLr, IsNotDrawnToTheNoiseAtTheStart) {
+  // The average lags by up to the decade that it spans.
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const auto found = suggested_lr(noisy_curve(0.5, seed));
+    ASSERT_TRUE(found) << seed;
+    EXPECT_GT(found->steepest, 0.5e-2) << seed;
+    EXPECT_LT(found->steepest, 1e-1) << seed;
+  }
+}
+
+TEST(SuggestedLr, RarelyTakesNoiseForAFall) {
+  int found = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed)
+    if (suggested_lr(noisy_curve(0, seed))) ++found;
+  EXPECT_LE(found, 20);
+}
+
+TEST(FindLr, SuggestsMuchTheSameWhateverTheSeed) {
+  for (const char* name : {"diabetes", "digits", "iris"})
+    for (const char* rule : {"sgd", "momentum", "adam", "rmsprop"}) {
+      std::vector<double> rates;
+      for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        const Prepared data = prepare(data::load(name, {.seed = seed}), 0, seed);
+        Model model = make_model(ModelKind::mlp, {{64}}, Activation::relu, data, seed);
+        const auto optimizer = optim::make(rule, model.network.parameters());
+        const LrFindResult result = find_lr(model, data, *optimizer, {.seed = seed});
+        if (result.suggestion) rates.push_back(result.suggestion->steepest);
+      }
+      ASSERT_GE(rates.size(), 9U) << name << ' ' << rule;
+      std::ranges::sort(rates);
+      const double median = rates[rates.size() / 2];
+      const auto near = std::ranges::count_if(
+          rates, [&](double rate) { return rate > median / 3 && rate < median * 3; });
+      EXPECT_GE(near, 9) << name << ' ' << rule << ' ' << rates.front() << ' ' << median << ' '
+                         << rates.back();
+    }
 }
 
 }  // namespace

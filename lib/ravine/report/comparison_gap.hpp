@@ -16,6 +16,8 @@ struct Gap {
 
   bool beyond_noise() const { return ci95 && !ci95->contains(0); }
   bool within_noise() const { return ci95 && ci95->contains(0); }
+  /// Of three or more seeds, those without an interval differ by the same: here by nothing.
+  bool equal() const { return !ci95 && n > 2 && size == 0; }
 };
 
 /// How far a standing is behind the best one.

@@ -36,7 +36,7 @@ Json interval_json(const std::optional<compare::Interval>& interval) {
 Json summary_json(const std::optional<compare::Summary>& summary) {
   if (!summary) return {{"mean", nullptr}, {"std", nullptr}, {"ci95", nullptr}, {"n", 0}};
   return {{"mean", summary->mean},
-          {"std", summary->std},
+          {"std", summary->n > 1 ? Json(summary->std) : Json(nullptr)},
           {"ci95", interval_json(summary->ci95)},
           {"n", summary->n}};
 }

@@ -68,6 +68,14 @@ std::string lucky_words(const Comparison& comparison, const Behind& lucky) {
               counted(lucky.gap.n, "seed"), " that it finished, but diverged on others.");
 }
 
+std::string equal_words(const Comparison& comparison, const std::vector<Behind>& equal) {
+  const std::vector<std::string> names = shown_names(comparison);
+  std::vector<std::string> items;
+  items.reserve(equal.size());
+  for (const Behind& other : equal) items.push_back(names[other.standing]);
+  return items.empty() ? "" : text("Equal to it on every seed: ", listed(items), ".");
+}
+
 std::string unknown_words(const Comparison& comparison, const std::vector<Behind>& unknown) {
   const std::vector<std::string> names = shown_names(comparison);
   std::vector<std::string> items;
@@ -115,13 +123,12 @@ std::string cheapest_words(const Comparison& comparison, const std::vector<std::
   const std::string small_words =
       text(names[small], " keeps the least state (", state, "): ", option_text(small_one));
   if (!fast_one.steps_to_target.median) return small_words;
-  const std::string steps =
-      text("a median of ", short_text(*fast_one.steps_to_target.median), " steps");
+  const std::string steps = text("a median of ", short_text(*fast_one.steps_to_target.median));
   if (fast == small)
-    return text(names[fast], " reaches the target first (", steps,
+    return text(names[fast], " reaches the target in the fewest steps (", steps,
                 ") and none of them keeps less state (", state, "): ", option_text(fast_one));
-  return text(names[fast], " reaches the target first (", steps, "): ", option_text(fast_one), "; ",
-              small_words);
+  return text(names[fast], " reaches the target in the fewest steps (", steps,
+              "): ", option_text(fast_one), "; ", small_words);
 }
 
 /// What tuning gained one optimizer, which has a tuned setting; of a loss beyond noise, see
@@ -189,12 +196,15 @@ std::vector<std::string> others_words(const Comparison& comparison) {
     return {};
   std::vector<Behind> level;
   std::vector<Behind> worse;
+  std::vector<Behind> equal;
   std::vector<Behind> unknown;
   std::vector<std::string> words;
   for (const Behind& other : behind_the_best(comparison)) {
     if (!comparison.standings[other.standing].tuned) continue;
     if (other.gap.within_noise())
       level.push_back(other);
+    else if (other.gap.equal())
+      equal.push_back(other);
     else if (!other.gap.ci95)
       unknown.push_back(other);
     else if (other.gap.size > 0)
@@ -203,7 +213,8 @@ std::vector<std::string> others_words(const Comparison& comparison) {
       words.push_back(lucky_words(comparison, other));
   }
   words.insert(words.begin(),
-               {within_noise_words(comparison, level), worse_words(comparison, worse)});
+               {equal_words(comparison, equal), within_noise_words(comparison, level),
+                worse_words(comparison, worse)});
   words.push_back(unknown_words(comparison, unknown));
   return words;
 }
@@ -213,8 +224,8 @@ std::vector<std::string> use_words(const Comparison& comparison) {
   std::vector<std::size_t> level{*comparison.best};
   bool all_told = true;
   for (const auto& [standing, gap] : behind_the_best(comparison)) {
-    all_told = all_told && gap.ci95.has_value();
-    if (gap.within_noise() && comparison.standings[standing].none_diverged())
+    all_told = all_told && (gap.ci95 || gap.equal());
+    if ((gap.within_noise() || gap.equal()) && comparison.standings[standing].none_diverged())
       level.push_back(standing);
   }
   const Standing& best = comparison.standings[*comparison.best];

@@ -59,9 +59,9 @@ std::string profile_words(const Results& results) {
   }
   if (fastest.empty()) return "";
   const bool one = fastest.size() == 1;
-  return text(listed(fastest), one ? " is" : " are", " most often the first at the target, ",
-              one ? "in " : "each in ", fixed(100 * most, 0),
-              " % of all pairs of a dataset and a seed.");
+  return text(listed(fastest), one ? " is" : " are",
+              " most often at the target in the fewest epochs, ", one ? "in " : "each in ",
+              fixed(100 * most, 0), " % of all pairs of a dataset and a seed.");
 }
 
 }  // namespace

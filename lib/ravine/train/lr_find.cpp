@@ -116,10 +116,11 @@ double slope(Points window) {
   return products / squares;
 }
 
-/// How many points are a decade, its two ends included.
+/// How many points are a decade, its two ends included; no more than there are.
 std::size_t points_of_a_decade(Points curve) {
+  const auto steps = static_cast<double>(curve.size() - 1);
   const double decades = std::log10(curve.back().lr / curve.front().lr);
-  return static_cast<std::size_t>(std::lround(static_cast<double>(curve.size() - 1) / decades)) + 1;
+  return decades > 1 ? static_cast<std::size_t>(std::lround(steps / decades)) + 1 : curve.size();
 }
 
 }  // namespace
