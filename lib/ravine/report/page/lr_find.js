@@ -54,7 +54,8 @@ function chart() {
   });
   const caption = `n = ${curve.length} steps of one run, a batch each; there is no band. The ` +
     "smoothed loss is an exponential average over some 50 steps" +
-    (suggested.length > 0 ? "; the dashed line is where it falls fastest." : ".");
+    (suggested.length > 0
+      ? "; the dashed line is amid the decade in which it falls fastest." : ".");
   return figure("Loss by learning rate", spec, caption);
 }
 
