@@ -361,7 +361,7 @@ function budgets(data) {
   const x = { x: { scale: "x", field: "x", offset: { field: "shift" } } };
   const spec = plot({
     x: { type: "log", base: 2, nice: false, domain: [trials[0] / 1.5, 1.5 * trials.at(-1)],
-         title: "trials", axis: { values: trials, format: "d", labelOverlap: "parity", grid: false } },
+         title: "trials", axis: { values: trials, tickCount: trials.length, grid: false } },
     y: { type: "linear", domain: extent("points.low", "points.high") },
     data: [{ name: "points", values }],
     marks: [
