@@ -101,6 +101,7 @@ void check_request(const CompareOptions& options) {
 void warn_of_mixture(const std::vector<report::MadeOn>& made_on) {
   if (made_on.size() < 2) return;
   std::vector<std::string> places;
+  places.reserve(made_on.size());
   for (const report::MadeOn& made : made_on)
     places.push_back(text(made.environment.cpu, " (BLAS core ", made.environment.blas_core, ", ",
                           made.environment.simd, ", jobs ", made.jobs, ")"));

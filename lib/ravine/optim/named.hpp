@@ -17,6 +17,7 @@ const auto& find_named(const Rows& rows, std::string_view kind, std::string_view
   const auto found = std::ranges::find(rows, name, [](const auto& row) { return row.about.name; });
   if (found != rows.end()) return *found;
   std::vector<std::string> known;
+  known.reserve(rows.size());
   for (const auto& row : rows) known.emplace_back(row.about.name);
   throw UnknownName(text("unknown ", kind, " '", name, "'", suggestion(name, known)));
 }
