@@ -125,8 +125,9 @@ report::SweptRuns swept(const CompareOptions& options, const compare::Options& p
 
   std::optional<report::RunJournal> journal;
   if (!options.report.empty()) {
-    journal.emplace(report::journal_path(options.report, options.shard),
-                    report::journal_header(protocol, load, result.facts, here));
+    const std::string header = report::journal_header(protocol, load, result.facts, here);
+    report::check_all_same(options.report, header);
+    journal.emplace(report::journal_path(options.report, options.shard), header);
     result.runs = report::runs_of_entries(journal->earlier(), result.facts, protocol.contenders);
     result.made_on = {report::made_on_of_header(options.report, journal->header())};
     if (!result.made_on.front().is_like(here)) result.made_on.push_back(here);

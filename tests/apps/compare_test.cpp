@@ -268,9 +268,15 @@ TEST(Compare, MergingNeedsAllPartsAndTheSameOptions) {
   ASSERT_EQ(ravine(in("--shard 2/2")).status, 0);
   EXPECT_TRUE(refused(in("--merge --target-metric rmse=3"), {"iris is a classification task"}));
   fs::remove(folder.path() / "runs-2-of-2.jsonl");
-  ASSERT_EQ(ravine(in("--shard 2/2 --epochs 2")).status, 0);
+  // Neither a part nor a whole sweep with other options begins where parts of this one are.
+  EXPECT_TRUE(refused(in("--shard 2/2 --epochs 2"), {"runs-1-of-2.jsonl", "epochs 3, not 2"}));
+  EXPECT_TRUE(refused(in("--epochs 2"), {"runs-1-of-2.jsonl", "epochs 3, not 2"}));
+  EXPECT_FALSE(fs::exists(folder.path() / "runs.jsonl"));
+  // A part that was made elsewhere, with others.
+  const Folder elsewhere;
+  ASSERT_EQ(ravine(small_in(elsewhere.path(), "--shard 2/2 --epochs 2")).status, 0);
+  fs::copy(elsewhere.path() / "runs-2-of-2.jsonl", folder.path());
   EXPECT_TRUE(refused(in("--merge"), {"runs-2-of-2.jsonl", "epochs 2, not 3"}));
-  EXPECT_TRUE(refused(in("--shard 2/2"), {"runs-2-of-2.jsonl", "epochs 2, not 3"}));
   EXPECT_FALSE(fs::exists(folder.path() / "results.json"));
 }
 

@@ -1,6 +1,7 @@
 #include "ravine/report/sweep_folder.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <system_error>
 
 #include "ravine/report/comparison_csv.hpp"
@@ -26,17 +27,14 @@ bool is_journal(const fs::path& path) {
   return name.starts_with(journal_begin) && name.ends_with(journal_end);
 }
 
-/// In the order of their names.
+/// In the order of their names; none of a folder that is not there.
 std::vector<fs::path> journals_of(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> journals;
+  if (!fs::exists(folder, error)) return journals;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
     if (is_journal(entry.path())) journals.push_back(entry.path());
   if (error) throw InputError(text(folder.string(), ": cannot be read (", error.message(), ")"));
-  if (journals.empty())
-    throw InputError(text(folder.string(),
-                          ": has no runs to merge (run the parts first, each with "
-                          "--shard I/N and this --report)"));
   std::ranges::sort(journals);
   return journals;
 }
@@ -65,11 +63,25 @@ fs::path journal_path(const fs::path& folder, const std::optional<compare::Shard
   return folder / text(journal_begin, part, journal_end);
 }
 
+void check_all_same(const fs::path& folder, std::string_view header) {
+  for (const fs::path& path : journals_of(folder)) {
+    // Another part may have been begun this very moment, and have no line yet.
+    std::ifstream in(path, std::ios::binary);
+    std::string found;
+    if (std::getline(in, found) && !in.eof()) check_same_protocol(path, header, found);
+  }
+}
+
 SweptRuns merge(const fs::path& folder, const std::vector<std::string>& data,
                 const compare::Options& options, const data::LoadOptions& reading) {
   SweptRuns merged;
   std::vector<RunRecord> records;
-  for (const fs::path& path : journals_of(folder)) {
+  const std::vector<fs::path> journals = journals_of(folder);
+  if (journals.empty())
+    throw InputError(text(folder.string(),
+                          ": has no runs to merge (run the parts first, each with "
+                          "--shard I/N and this --report)"));
+  for (const fs::path& path : journals) {
     JournalContents contents = read_journal(path);
     if (merged.facts.empty()) {
       merged.facts = facts_of_header(path, contents.header);

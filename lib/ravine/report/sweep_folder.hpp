@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ravine/compare/sweep.hpp"
@@ -18,6 +19,10 @@ namespace ravine::report {
 /// folder where there is none; throws InputError where it cannot be.
 std::filesystem::path journal_path(const std::filesystem::path& folder,
                                    const std::optional<compare::Shard>& shard);
+
+/// Throws InputError, naming what differs, where a journal of the folder, of whatever part, was
+/// made with another header: runs of two sweeps would meet in one folder.
+void check_all_same(const std::filesystem::path& folder, std::string_view header);
 
 /// The runs of a sweep, or of a part of it.
 struct SweptRuns {
