@@ -16,6 +16,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::string lr_text() { return std::string(optim::lr_name); }
+
 std::string readable(double number) { return significant(number, 3); }
 
 /// A word that a shell takes as it is.
@@ -93,8 +95,9 @@ std::string suggestion_text(const RangeTest& test) {
 std::string lr_find_text(const RangeTest& test) {
   constexpr std::size_t gaps = 12;
   const std::vector<train::LrPoint>& curve = test.result.curve;
-  Table table{.columns = {{"lr", Align::right}, {"loss", Align::right}, {"smoothed", Align::right}},
-              .rows = {}};
+  Table table{
+      .columns = {{lr_text(), Align::right}, {"loss", Align::right}, {"smoothed", Align::right}},
+      .rows = {}};
   const std::size_t stride = std::max<std::size_t>(1, (curve.size() + gaps - 1) / gaps);
   for (std::size_t i = 0; i < curve.size(); ++i)
     if (i % stride == 0 || i + 1 == curve.size())
@@ -114,7 +117,7 @@ std::string lr_find_json(const RangeTest& test) {
   add_settings(optimizer, test.optimizer.settings);
   Json curve = Json::array();
   for (const auto& [lr, loss, smoothed] : test.result.curve)
-    curve.push_back({{"lr", lr}, {"loss", loss}, {"smoothed", smoothed}});
+    curve.push_back({{lr_text(), lr}, {"loss", loss}, {"smoothed", smoothed}});
   using Rate = std::optional<double>;
   return document(Json{
       {"command", "lr-find"},
@@ -129,7 +132,7 @@ std::string lr_find_json(const RangeTest& test) {
       {"blas", blas_json<Json>(test.environment)},
       {"blew_up", test.result.blew_up},
       {"suggestion",
-       {{"lr", or_null<Json>(suggested_lr(test))},
+       {{lr_text(), or_null<Json>(suggested_lr(test))},
         {"steepest", or_null<Json>(suggestion ? Rate(suggestion->steepest) : Rate())},
         {"minimum", or_null<Json>(suggestion ? Rate(suggestion->minimum) : Rate())}}},
       {"curve", curve}});
