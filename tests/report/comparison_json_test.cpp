@@ -39,7 +39,7 @@ TEST(ComparisonJson, SaysWhatWasAskedForAndWhere) {
   EXPECT_EQ(json["profiles"], Json::array());
   EXPECT_EQ(json["summary"], json["data"][0]["summary"]);
   EXPECT_THAT(json["summary"].get<std::string>(),
-              HasSubstr("is within noise.\nWorse beyond noise:"));
+              HasSubstr("is within noise.\nWorse beyond noise at these settings:"));
 }
 
 TEST(ComparisonJson, HasAStandingAnOptimizer) {

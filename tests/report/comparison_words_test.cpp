@@ -42,9 +42,11 @@ TEST(ComparisonWords, SayWhoIsBestWhoIsLevelWhoIsWorseAndWhatToUse) {
           "adam has the highest mean test accuracy on digits, 0.9720 (95 % interval [0.9681, "
           "0.9759]) over 5 seeds.",
           "The difference to momentum, 0.0020 [−0.0011, 0.0051], is within noise.",
-          "Worse beyond noise: sgd by 0.0310 [0.0281, 0.0339] (about 11 of the 359 test examples).",
+          "Worse beyond noise at these settings: sgd by 0.0310 [0.0281, 0.0339] (about 11 of the "
+          "359 test examples).",
           "Either of momentum and adam will do as far as 5 seeds can tell; momentum reaches the "
-          "target in the fewest steps (a median of 36) and none of them keeps less state (4 bytes a "
+          "target in the fewest steps (a median of 36) and none of them keeps less state (4 bytes "
+          "a "
           "parameter): `--optimizer momentum:lr=0.0214567`.",
           "Tuning improved adam by 0.0120 [0.0120, 0.0120] over its defaults.",
           "Tuning improved sgd by 0.3000 [0.3000, 0.3000] over its defaults.",
@@ -59,9 +61,12 @@ TEST(ComparisonWords, NameTheOneToUseWhereNoneIsLevel) {
   example.comparison().pairs[0].difference = {
       .mean = -0.02, .n = 5, .ci95 = compare::Interval{-0.03, -0.01}};
   const auto words = words_of(example);
-  EXPECT_THAT(words, Contains("Worse beyond noise: momentum by 0.0200 [0.0100, 0.0300] (about 7 of "
-                              "the 359 test examples) and sgd by 0.0310 [0.0281, 0.0339] (about 11 "
-                              "of the 359 test examples)."));
+  EXPECT_THAT(
+      words,
+      Contains(
+          "Worse beyond noise at these settings: momentum by 0.0200 [0.0100, 0.0300] (about 7 of "
+          "the 359 test examples) and sgd by 0.0310 [0.0281, 0.0339] (about 11 "
+          "of the 359 test examples)."));
   EXPECT_THAT(words, Contains("Use `--optimizer adam:lr=0.00213456,beta1=0.99971,eps=1e-07`."));
   EXPECT_THAT(words, Each(Not(HasSubstr("within noise"))));
 }
@@ -224,7 +229,7 @@ TEST(ComparisonWords, OfAnErrorTakeTheLowest) {
   EXPECT_EQ(words[0],
             "adam has the lowest mean test rmse on airfoil, 4.800 (95 % interval [4.750, "
             "4.850]) over 5 seeds.");
-  EXPECT_EQ(words[2], "Worse beyond noise: sgd by 0.400 [0.300, 0.500] (8.3 %).");
+  EXPECT_EQ(words[2], "Worse beyond noise at these settings: sgd by 0.400 [0.300, 0.500] (8.3 %).");
 }
 
 TEST(ComparisonWords, TellTwoOfOneRuleApart) {
@@ -246,14 +251,17 @@ TEST(ComparisonWords, CountDatasetsOverSeveral) {
       ElementsAre(
           "Best or within noise of the best, of 2 datasets: adam on 2, momentum on 1 and sgd "
           "on 0.",
-          "momentum is most often at the target in the fewest epochs, in 60 % of all pairs of a dataset "
+          "momentum is most often at the target in the fewest epochs, in 60 % of all pairs of a "
+          "dataset "
           "and a seed.",
           HasSubstr("adam has the highest mean test accuracy on digits"),
           HasSubstr("adam has the highest mean test accuracy on wine")));
   example.results.profiles[1].share = {0.6};
-  EXPECT_THAT(words_on(example.results),
-              Contains("momentum and adam are most often at the target in the fewest epochs, each in 60 % of "
-                       "all pairs of a dataset and a seed."));
+  EXPECT_THAT(
+      words_on(example.results),
+      Contains(
+          "momentum and adam are most often at the target in the fewest epochs, each in 60 % of "
+          "all pairs of a dataset and a seed."));
   example.results.comparisons.pop_back();
   EXPECT_EQ(words_on(example.results), words_of(example));
 }

@@ -58,7 +58,7 @@ std::string worse_words(const Comparison& comparison, const std::vector<Behind>&
     items.push_back(text(names[standing], " by ",
                          with_interval(gap.size, gap.ci95, decimals_of(comparison)),
                          worth(comparison, gap.size)));
-  return items.empty() ? "" : text("Worse beyond noise: ", listed(items), ".");
+  return items.empty() ? "" : text("Worse beyond noise at these settings: ", listed(items), ".");
 }
 
 /// Of an optimizer that is better on the seeds that it finished, and diverged on others.
