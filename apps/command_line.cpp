@@ -17,7 +17,6 @@ namespace {
 
 using Commands = std::vector<std::pair<const CLI::App*, const Subcommand*>>;
 
-constexpr std::size_t most_threads = 1024;
 constexpr const char* config_name = "--config";
 
 /// Shows an option as `--name UNIT [default]`.

@@ -24,6 +24,7 @@ struct Common {
 };
 
 inline constexpr std::uint64_t default_seed = 0;
+inline constexpr std::size_t most_threads = 1024;
 
 /// A subcommand, or a group of them. `run` returns the exit status.
 struct Subcommand {

@@ -85,10 +85,9 @@ void check_request(const CompareOptions& options) {
   for (const std::string& data : options.data)
     if (std::ranges::count(options.data, data) > 1)
       throw InputError(text("--data: '", data, "' was named twice"));
-  constexpr std::size_t most_jobs = 1024;
-  if (options.jobs && (*options.jobs == 0 || *options.jobs > most_jobs))
+  if (options.jobs && (*options.jobs == 0 || *options.jobs > most_threads))
     throw InputError(
-        text("--jobs: must be from 1 to ", most_jobs, ", ", *options.jobs, " was given"));
+        text("--jobs: must be from 1 to ", most_threads, ", ", *options.jobs, " was given"));
   if ((options.shard || options.merge) && options.report.empty())
     throw InputError(text(options.merge ? "--merge" : "--shard",
                           " needs --report DIR, where the runs of all parts are"));

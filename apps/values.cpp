@@ -10,7 +10,6 @@
 namespace ravine::apps {
 namespace {
 
-const std::array<std::string, 3> missing_names{"error", "drop", "mean"};
 const std::array<std::string, 2> task_names{"regression", "classification"};
 
 template <class Number>
@@ -111,7 +110,7 @@ std::optional<data::Task> parsed(const std::string& text) {
 
 template <>
 data::Missing parsed(const std::string& text) {
-  return static_cast<data::Missing>(index_of(text, missing_names, "treatment"));
+  return static_cast<data::Missing>(index_of(text, data::missing_names(), "treatment"));
 }
 
 template <>
@@ -190,6 +189,6 @@ std::string shown(train::Unit value) { return std::string(name_of(value)); }
 std::string shown(compare::Search value) { return std::string(name_of(value)); }
 std::string shown(train::ModelKind value) { return std::string(train::name_of(value)); }
 std::string shown(Activation value) { return std::string(ravine::name_of(value)); }
-std::string shown(data::Missing value) { return missing_names[static_cast<std::size_t>(value)]; }
+std::string shown(data::Missing value) { return std::string(data::name_of(value)); }
 
 }  // namespace ravine::apps

@@ -10,12 +10,12 @@ namespace {
 
 void add_times(Standing& standing, const Comparison& comparison, const Options& options) {
   if (!standing.tuned) return;
-  const double steps = steps_per_epoch(comparison.facts, options.fit);
+  const std::size_t steps = train::steps_per_epoch(comparison.facts.train_examples, options.fit);
   Measures by_epochs, by_steps, by_seconds;
   for (const Run* run : standing.tuned->runs) {
     const auto epoch = epoch_of_target(*run, comparison.metric, comparison.target);
     by_epochs.push_back(epoch);
-    by_steps.push_back(epoch ? std::optional(static_cast<double>(*epoch) * steps) : std::nullopt);
+    by_steps.push_back(epoch ? std::optional(static_cast<double>(*epoch * steps)) : std::nullopt);
     by_seconds.push_back(epoch ? std::optional(run->epochs[*epoch - 1].seconds) : std::nullopt);
   }
   standing.epochs_to_target = time_to_target(by_epochs);

@@ -37,8 +37,7 @@ FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point
   FreshRuns fresh{.settings = complete_settings(contender, point)};
   for (std::size_t k = 1; k <= options.seeds; ++k) {
     const RunKey key{.point = point, .seed = options.seed + k};
-    const auto found = std::ranges::find(runs, key, &Run::key);
-    if (found != runs.end()) fresh.runs.push_back(&*found);
+    if (const Run* run = find_run(runs, key)) fresh.runs.push_back(run);
   }
   const Measures metrics = measured(fresh.runs, test_metric_of);
   fresh.diverged = fresh.runs.size() - present(metrics).size();

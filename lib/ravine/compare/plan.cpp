@@ -44,8 +44,7 @@ Plan plan_of(const Contender& contender, const Options& options, const Metric& m
     for (std::size_t k = 1; k <= options.seeds; ++k) {
       Assignment fresh{.key = {.point = plan.tuning.trials[trial].point, .seed = options.seed + k},
                        .fresh = true};
-      if (std::ranges::find(runs, fresh.key, &Run::key) == runs.end())
-        plan.ready.push_back(std::move(fresh));
+      if (find_run(runs, fresh.key) == nullptr) plan.ready.push_back(std::move(fresh));
     }
   plan.complete = plan.tuning.complete && plan.ready.empty();
   const std::size_t settings = plan.tuning.complete ? selected.size() : budgets.size();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,5 +55,8 @@ struct Run {
 
   friend bool operator==(const Run&, const Run&) = default;
 };
+
+/// The run of that key; null where there is none.
+const Run* find_run(std::span<const Run> runs, const RunKey& key);
 
 }  // namespace ravine::compare

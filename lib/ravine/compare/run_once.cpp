@@ -4,16 +4,13 @@
 #include <limits>
 #include <utility>
 
+#include "ravine/compare/complete_settings.hpp"
 #include "ravine/compare/metric.hpp"
 #include "ravine/optim/make.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::compare {
 namespace {
-
-double deviation_of(const train::Model& model) {
-  return model.target_scaling ? model.target_scaling->deviation[0] : 1;
-}
 
 /// The median rule: whether a trial whose best so far is `best` is given up after an epoch.
 bool is_hopeless(const std::vector<double>& worst_allowed, std::size_t epoch, double best,
@@ -41,13 +38,7 @@ std::string blow_up(const data::Dataset& train, double train_loss) {
              ? ""
              : text("diverged: the training loss at the end, ", train_loss, ", is more than ",
                     factor, " times that of a constant prediction, ", constant,
-                    " (try a smaller learning "
-                    "rate)");
-}
-
-optim::Settings joined_settings(optim::Settings settings, const optim::Settings& point) {
-  settings.insert(settings.end(), point.begin(), point.end());
-  return settings;
+                    " (try a smaller learning rate)");
 }
 
 }  // namespace
@@ -62,7 +53,7 @@ std::optional<Run> run_once(const Problem& problem, const Options& options,
                                          problem.data, fit_options.seed);
   const auto optimizer =
       optim::make(contender.name, model.network.parameters(),
-                  joined_settings(contender.settings, assignment.key.point), options.groups);
+                  complete_settings(contender, assignment.key.point), options.groups);
 
   Run run{.key = assignment.key};
   bool broken_off = false;
@@ -98,9 +89,8 @@ std::optional<Run> run_once(const Problem& problem, const Options& options,
     if (!run.reason.empty()) run.status = train::Status::diverged;
   }
   if (assignment.fresh && run.status == train::Status::finished) {
-    const double deviation = deviation_of(model);
-    const train::Metrics test = train::evaluate(model.network, problem.test, deviation);
-    run.end = {.train_loss = train::evaluate(model.network, problem.data.train, deviation).loss,
+    const train::Metrics test = train::evaluate_prepared(model, problem.test);
+    run.end = {.train_loss = train::evaluate_prepared(model, problem.data.train).loss,
                .test_loss = test.loss,
                .test_metric = metric.of(test)};
   }

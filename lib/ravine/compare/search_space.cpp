@@ -125,9 +125,8 @@ double Dimension::at(double place) const {
 double Dimension::length() const { return on_axis(scale, high) - on_axis(scale, low); }
 
 std::optional<Dimension> strip_beyond(const Dimension& dimension, End end) {
-  constexpr double share = 0.25;
   const optim::Range& allowed = dimension.allowed;
-  const double step = share * dimension.length();
+  const double step = strip_share * dimension.length();
   const auto moved = [&](double from, double by) {
     const double x = from_axis(dimension.scale, on_axis(dimension.scale, from) + by);
     return allowed.whole ? std::round(x) : x;

@@ -51,8 +51,11 @@ std::vector<AskedRange> parse_ranges(std::string_view text);
 
 enum class End { low, high };
 
-/// What is added to a range whose end is too near: a quarter of its length along the scale, or what
-/// the rule allows of that. None where it allows no more.
+/// How long a strip is that is added to a range, beside the range.
+inline constexpr double strip_share = 0.25;
+
+/// What is added to a range whose end is too near: a strip along the scale, or what the rule allows
+/// of it. None where it allows no more.
 std::optional<Dimension> strip_beyond(const Dimension& dimension, End end);
 
 /// What is tuned of an optimizer: two decades on each side of its default learning rate, the fields

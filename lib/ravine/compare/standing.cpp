@@ -81,7 +81,8 @@ Standing standing_of(const DataFacts& facts, const Options& options, const Conte
   if (!tuning.best) return standing;
   standing.tuned = fresh(*tuning.best);
   add_costs(standing);
-  standing.curve = curve_of(standing.tuned->runs, steps_per_epoch(facts, options.fit));
+  const auto steps = train::steps_per_epoch(facts.train_examples, options.fit);
+  standing.curve = curve_of(standing.tuned->runs, static_cast<double>(steps));
   return standing;
 }
 
@@ -89,13 +90,6 @@ std::optional<double> validation_at_end_of(const Run& run) {
   if (run.status != train::Status::finished || run.epochs.empty()) return {};
   const double metric = run.epochs.back().validation_metric;
   return std::isfinite(metric) ? std::optional(metric) : std::nullopt;
-}
-
-double steps_per_epoch(const DataFacts& facts, const train::FitOptions& fit) {
-  const auto parts = [](std::size_t whole, std::size_t part) {
-    return whole / part + (whole % part != 0 ? 1 : 0);
-  };
-  return static_cast<double>(parts(parts(facts.train_examples, fit.batch_size), fit.accumulate));
 }
 
 }  // namespace ravine::compare

@@ -61,7 +61,4 @@ Standing standing_of(const DataFacts& facts, const Options& options, const Conte
 /// The validation metric after the last epoch, of a run that finished, where it is finite.
 std::optional<double> validation_at_end_of(const Run& run);
 
-/// Steps that make an epoch, as train::fit takes them.
-double steps_per_epoch(const DataFacts& facts, const train::FitOptions& fit);
-
 }  // namespace ravine::compare

@@ -65,7 +65,7 @@ class Board {
     std::size_t done = 0;
     std::size_t under_way = 0;
   };
-  /// A run that a job has taken, and its number among those under way.
+  /// A run that a job has taken, and whose it is.
   struct Place {
     std::size_t entry;
     Assignment assignment;

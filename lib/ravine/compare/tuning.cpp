@@ -11,17 +11,10 @@ namespace ravine::compare {
 namespace {
 
 constexpr std::size_t most_widenings = 3;
-/// A strip is a quarter as long as the space was, and gets as many of its trials.
-constexpr std::size_t strip_share = 4;
 /// Trials of a wave, which the median rule judges by those before.
 constexpr std::size_t wave = 4;
 /// Streams of a comparison's seed, apart from those of a run.
 constexpr std::uint64_t points_stream = 101;
-
-const Run* find_run(std::span<const Run> runs, const RunKey& key) {
-  const auto found = std::ranges::find(runs, key, &Run::key);
-  return found == runs.end() ? nullptr : &*found;
-}
 
 bool finished(const Trial& trial) {
   return trial.run != nullptr && trial.run->status == train::Status::finished &&
@@ -103,12 +96,12 @@ std::vector<Edge> edges_of(const Tuning& tuning) {
   return edges;
 }
 
-/// Adds the strip beyond an edge to the space, and trials in it.
+/// Adds the strip beyond an edge to the space, and trials in it, as dense as those of the space.
 void widen(Tuning& tuning, const Edge& edge, const TuningOptions& options, std::uint64_t seed,
            std::span<const Run> runs) {
   const Dimension strip = *strip_beyond(tuning.space[edge.dimension], edge.end);
-  const std::size_t count =
-      std::max<std::size_t>(1, (options.trials + strip_share / 2) / strip_share);
+  const auto share = std::lround(strip_share * static_cast<double>(options.trials));
+  const auto count = static_cast<std::size_t>(std::max(share, 1L));
   SearchSpace part = tuning.space;
   part[edge.dimension] = strip;
   // A coarse grid would repeat the end that the space had.
@@ -151,14 +144,15 @@ std::vector<double> medians(std::span<const Trial> trials, const Metric& metric)
 std::vector<ReadyTrial> ready_trials(const Tuning& tuning, const TuningOptions& options,
                                      const Metric& metric) {
   std::vector<ReadyTrial> ready;
+  std::vector<double> worst_allowed;
   for (std::size_t i = 0; i < tuning.trials.size(); ++i) {
-    const auto before = std::span(tuning.trials).first(i / wave * wave);
-    if (options.stop_early && !all_done(before)) break;
-    if (tuning.trials[i].run != nullptr) continue;
-    ready.push_back({.trial = i,
-                     .worst_allowed = options.stop_early && !before.empty()
-                                          ? medians(before, metric)
-                                          : std::vector<double>{}});
+    if (options.stop_early && i != 0 && i % wave == 0) {
+      const auto before = std::span(tuning.trials).first(i);
+      if (!all_done(before)) break;
+      worst_allowed = medians(before, metric);
+    }
+    if (tuning.trials[i].run == nullptr)
+      ready.push_back({.trial = i, .worst_allowed = worst_allowed});
   }
   return ready;
 }

@@ -1,5 +1,6 @@
 #include "ravine/data/missing.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "ravine/tensor/error.hpp"
@@ -30,16 +31,13 @@ std::vector<float> means_of(const Dataset& train) {
 
 }  // namespace
 
-const char* name_of(Missing missing) {
-  switch (missing) {
-    case Missing::error:
-      return "error";
-    case Missing::drop:
-      return "drop";
-    case Missing::mean:
-      break;
-  }
-  return "mean";
+std::span<const std::string> missing_names() {
+  static const std::array<std::string, 3> names{"error", "drop", "mean"};
+  return names;
+}
+
+std::string_view name_of(Missing missing) {
+  return missing_names()[static_cast<std::size_t>(missing)];
 }
 
 Dataset filled(const Dataset& dataset) {

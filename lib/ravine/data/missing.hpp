@@ -1,5 +1,9 @@
 #pragma once
 
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "ravine/data/dataset.hpp"
 
 namespace ravine::data {
@@ -11,7 +15,8 @@ enum class Missing {
   mean    // put the mean of the training part there; an example without a target is left out
 };
 
-const char* name_of(Missing missing);
+std::span<const std::string> missing_names();  ///< in the order of the enum
+std::string_view name_of(Missing missing);
 
 /// Replaces the gaps (nan) in the features of both parts by the means over `train`, and notes
 /// these in both as feature_means, so that files read later get the same. Throws InputError for a

@@ -100,8 +100,8 @@ Json run_json(const Comparison& comparison, const compare::Options& options,
   json["steps"] = run.steps;
   json["seconds"] = run.seconds;
   const auto epochs = compare::epoch_of_target(run, comparison.metric, comparison.target);
-  const auto epoch_steps =
-      static_cast<std::size_t>(compare::steps_per_epoch(comparison.facts, options.fit));
+  const std::size_t epoch_steps =
+      train::steps_per_epoch(comparison.facts.train_examples, options.fit);
   json["steps_to_target"] = epochs ? Json(*epochs * epoch_steps) : Json(nullptr);
   json["epochs_to_target"] = epochs ? Json(*epochs) : Json(nullptr);
   json["seconds_to_target"] = epochs ? Json(run.epochs[*epochs - 1].seconds) : Json(nullptr);

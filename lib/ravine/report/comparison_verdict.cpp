@@ -68,21 +68,13 @@ std::string lucky_words(const Comparison& comparison, const Behind& lucky) {
               counted(lucky.gap.n, "seed"), " that it finished, but diverged on others.");
 }
 
-std::string equal_words(const Comparison& comparison, const std::vector<Behind>& equal) {
+std::string names_words(const Comparison& comparison, const std::string& what,
+                        const std::vector<Behind>& others) {
   const std::vector<std::string> names = shown_names(comparison);
   std::vector<std::string> items;
-  items.reserve(equal.size());
-  for (const Behind& other : equal) items.push_back(names[other.standing]);
-  return items.empty() ? "" : text("Equal to it on every seed: ", listed(items), ".");
-}
-
-std::string unknown_words(const Comparison& comparison, const std::vector<Behind>& unknown) {
-  const std::vector<std::string> names = shown_names(comparison);
-  std::vector<std::string> items;
-  items.reserve(unknown.size());
-  for (const Behind& other : unknown) items.push_back(names[other.standing]);
-  return items.empty() ? ""
-                       : text("Too few seeds were finished to tell it from ", listed(items), ".");
+  items.reserve(others.size());
+  for (const Behind& other : others) items.push_back(names[other.standing]);
+  return items.empty() ? "" : text(what, " ", listed(items), ".");
 }
 
 /// The standings with no more than the least of a cost, among those given; all where none has one.
@@ -213,9 +205,9 @@ std::vector<std::string> others_words(const Comparison& comparison) {
       words.push_back(lucky_words(comparison, other));
   }
   words.insert(words.begin(),
-               {equal_words(comparison, equal), within_noise_words(comparison, level),
-                worse_words(comparison, worse)});
-  words.push_back(unknown_words(comparison, unknown));
+               {names_words(comparison, "Equal to it on every seed:", equal),
+                within_noise_words(comparison, level), worse_words(comparison, worse)});
+  words.push_back(names_words(comparison, "Too few seeds were finished to tell it from", unknown));
   return words;
 }
 

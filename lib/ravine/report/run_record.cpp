@@ -137,8 +137,7 @@ compare::Runs runs_of_entries(std::span<const RunRecord> records,
       throw InputError(text("a run of ", record.optimizer, " on ", record.data,
                             ", which is not compared here, is in the journal"));
     std::vector<compare::Run>& of_entry = runs[problem * contenders.size() + contender];
-    if (std::ranges::find(of_entry, record.run.key, &compare::Run::key) == of_entry.end())
-      of_entry.push_back(record.run);
+    if (compare::find_run(of_entry, record.run.key) == nullptr) of_entry.push_back(record.run);
   }
   return runs;
 }

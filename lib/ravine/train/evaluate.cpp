@@ -74,11 +74,15 @@ Metrics evaluate(nn::Module<float>& network, const data::Dataset& dataset,
           .r2 = r2(2 * loss * n, dataset.targets)};
 }
 
+Metrics evaluate_prepared(Model& model, const data::Dataset& prepared) {
+  return evaluate(model.network, prepared,
+                  model.target_scaling ? model.target_scaling->deviation[0] : 1);
+}
+
 Metrics evaluate(Model& model, const data::Dataset& raw) {
   if (!raw.has_targets())
     throw InputError(text(raw.name, ": there is no target to evaluate against"));
-  return evaluate(model.network, scaled_for(model, raw),
-                  model.target_scaling ? model.target_scaling->deviation[0] : 1);
+  return evaluate_prepared(model, scaled_for(model, raw));
 }
 
 double accuracy(nn::Module<float>& network, const data::Dataset& dataset) {

@@ -26,6 +26,8 @@ struct Metrics {
 /// Of a network on prepared data. `target_deviation` is what one unit of its output is worth.
 Metrics evaluate(nn::Module<float>& network, const data::Dataset& dataset,
                  double target_deviation = 1);
+/// Of a model on data prepared as those that it was made for.
+Metrics evaluate_prepared(Model& model, const data::Dataset& prepared);
 /// Of a model on data as they come. Throws InputError for data without targets.
 Metrics evaluate(Model& model, const data::Dataset& raw);
 

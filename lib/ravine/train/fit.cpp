@@ -21,11 +21,6 @@ std::size_t batches_of_a_step(const FitOptions& options, const data::DataLoader&
   return std::min(options.accumulate, loader.batch_count());
 }
 
-std::size_t steps_per_epoch(const FitOptions& options, const data::DataLoader& loader) {
-  const std::size_t batches = batches_of_a_step(options, loader);
-  return (loader.batch_count() + batches - 1) / batches;
-}
-
 /// What schedules say, at each step or at the first of each epoch.
 class Rates {
  public:
@@ -93,8 +88,7 @@ void check_options(const FitOptions& options, const optim::Optimizer<float>& opt
 
 std::optional<Metrics> metrics_on(const data::Dataset& part, Model& model) {
   if (part.size() == 0) return {};
-  return evaluate(model.network, part,
-                  model.target_scaling ? model.target_scaling->deviation[0] : 1);
+  return evaluate_prepared(model, part);
 }
 
 }  // namespace
@@ -118,10 +112,17 @@ const char* name_of(Status status) {
   return "diverged";
 }
 
+std::size_t steps_per_epoch(std::size_t examples, const FitOptions& options) {
+  const auto parts = [](std::size_t whole, std::size_t part) {
+    return whole / part + (whole % part != 0 ? 1 : 0);
+  };
+  return parts(parts(examples, options.batch_size), options.accumulate);
+}
+
 void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data) {
   check_options(options, optimizer, data);
-  const data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = 0});
-  Rates(optimizer, options, steps_per_epoch(options, loader));  // which tries them
+  data::DataLoader(data.train, {.batch_size = options.batch_size, .seed = 0});  // which checks it
+  Rates(optimizer, options, steps_per_epoch(data.train.size(), options));       // which tries them
 }
 
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
@@ -131,7 +132,7 @@ FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optim
   manual_seed(Generator(options.seed, dropout_stream).bits());
   data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = order_seed});
   const std::size_t batches = batches_of_a_step(options, loader);
-  const std::size_t steps_of_an_epoch = steps_per_epoch(options, loader);
+  const std::size_t steps_of_an_epoch = steps_per_epoch(data.train.size(), options);
   Stepper stepper(model, data.train, optimizer, options, batches);
   Rates rates(optimizer, options, steps_of_an_epoch);
   Averaging averaging(options, optimizer.parameters());

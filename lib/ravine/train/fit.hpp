@@ -79,6 +79,9 @@ struct FitResult {
   double seconds = 0;  // of training alone
 };
 
+/// Steps of the optimizer for so many examples, the last one perhaps on fewer.
+std::size_t steps_per_epoch(std::size_t examples, const FitOptions& options);
+
 /// Throws InputError for options that cannot be, with nothing done yet.
 void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data);
 
