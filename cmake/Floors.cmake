@@ -23,13 +23,14 @@ set(RAVINE_SIMD_FLAGS_Avx2 -mavx2 -mfma)
 set(RAVINE_SIMD_FLAGS_Avx512 -march=skylake-avx512 -mprefer-vector-width=512)
 
 # ravine_floor(NAME [BELOW floors...] [PACKAGES targets...])
-# The sources of lib/ravine/NAME as object libraries; BELOW are the floors it may use. The target's
+# The sources of lib/ravine/NAME and of its rooms, the folders in it, as object libraries; BELOW are the floors it may use. The target's
 # property RAVINE_OBJECTS holds its objects and theirs, RAVINE_PACKAGES what those link to; the
 # global property RAVINE_FLOORS lists the names.
 function(ravine_floor name)
   cmake_parse_arguments(FLOOR "" "" "BELOW;PACKAGES" ${ARGN})
   set(folder ${PROJECT_SOURCE_DIR}/lib/ravine/${name})
-  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.hpp)
+  file(GLOB sources CONFIGURE_DEPENDS
+    ${folder}/*.cpp ${folder}/*.hpp ${folder}/*/*.cpp ${folder}/*/*.hpp)
   file(GLOB simd_sources CONFIGURE_DEPENDS ${folder}/*.simd.cpp)
   if(simd_sources)
     list(REMOVE_ITEM sources ${simd_sources})

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ravine/report/csv.hpp"
+#include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
@@ -16,7 +17,7 @@ struct Cell {
 using Row = std::vector<Cell>;
 
 std::string number(const std::optional<double>& value) {
-  return value && std::isfinite(*value) ? text(optim::Value(*value)) : "";
+  return value && std::isfinite(*value) ? exact(*value) : "";
 }
 
 void add_summary(Row& row, const std::string& name,

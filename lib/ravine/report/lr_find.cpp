@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/csv.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/table.hpp"
@@ -39,7 +40,7 @@ std::string reading_options(const data::LoadOptions& load) {
   if (load.target != usual.target) options += " --target " + shell_word(load.target);
   if (load.missing != usual.missing) options += text(" --missing ", data::name_of(load.missing));
   if (load.test_fraction != usual.test_fraction)
-    options += text(" --test-fraction ", optim::Value(load.test_fraction));
+    options += text(" --test-fraction ", exact(load.test_fraction));
   if (load.seed != usual.seed) options += text(" --seed ", load.seed);
   return options;
 }
@@ -141,7 +142,7 @@ std::string lr_find_json(const RangeTest& test) {
 std::string lr_find_csv(const RangeTest& test) {
   std::string lines = "lr,loss,smoothed\n";
   for (const auto& [lr, loss, smoothed] : test.result.curve)
-    lines += text(optim::Value(lr), ",", optim::Value(loss), ",", optim::Value(smoothed), "\n");
+    lines += csv_line({exact(lr), exact(loss), exact(smoothed)});
   return lines;
 }
 

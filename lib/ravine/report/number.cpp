@@ -5,6 +5,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "ravine/optim/setting.hpp"
+#include "ravine/tensor/text.hpp"
+
 namespace ravine::report {
 namespace {
 
@@ -30,6 +33,8 @@ std::string fixed(double number, int decimals) {
 std::string significant(double number, int digits) {
   return printed(number, std::chars_format::general, digits);
 }
+
+std::string exact(double number) { return text(optim::Value(number)); }
 
 std::string grouped(std::size_t count) {
   std::string result = std::to_string(count);

@@ -12,6 +12,8 @@ std::string fixed(double number, int decimals);
 /// At most so many digits that count, trailing zeros left out: `significant(0.001234, 3)` is
 /// 0.00123.
 std::string significant(double number, int digits);
+/// The shortest text that reads back as the same number.
+std::string exact(double number);
 /// 60,000
 std::string grouped(std::size_t count);
 /// Seconds as 0:07, 12:34 or 1:02:03.

@@ -14,5 +14,6 @@ extern const std::string_view vega_js;
 extern const std::string_view charts_js;
 extern const std::string_view compare_js;
 extern const std::string_view lr_find_js;
+extern const std::string_view lab_js;
 
 }  // namespace ravine::report::page

@@ -181,8 +181,9 @@ function interval(name, data, axis, [from, to], encode = {}) {
   };
 }
 
-/// A line a series through x and y, with the band from `low` to `high` where they are told.
-function lines(data, { band, interpolate = "linear" } = {}) {
+/// A line a series through x and y, with the band from `low` to `high` where they are told; `look`
+/// is what it does not share with other lines.
+function lines(data, { band, interpolate = "linear", look = {} } = {}) {
   const part = (type, name, encode) => ({
     type, name, from: { data: "one_series" },
     encode: {
@@ -192,7 +193,7 @@ function lines(data, { band, interpolate = "linear" } = {}) {
     },
   });
   const stroke = { stroke: bySeries("colour"), strokeDash: bySeries("dash"),
-                   strokeWidth: { value: 2 } };
+                   strokeWidth: { value: 2 }, ...look };
   const marks = [part("line", "line", { y: at.y, ...stroke })];
   if (band)
     marks.unshift(part("area", "band", {

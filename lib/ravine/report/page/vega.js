@@ -39,5 +39,6 @@ const vega = (() => {
   const { transforms } = require("vega-dataflow");
   for (const name of ["transforms", "view-transforms", "encode", "geo"])
     Object.assign(transforms, require(`vega-${name}`));
-  return { ...require("vega-view"), ...require("vega-parser"), ...require("vega-util") };
+  const parts = ["scale", "view", "parser", "util"].map((name) => require(`vega-${name}`));
+  return Object.assign({}, ...parts);
 })();

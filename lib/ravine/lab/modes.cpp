@@ -1,0 +1,35 @@
+#include "ravine/lab/modes.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ravine::lab {
+
+std::vector<double> components_after(const Modes& modes, const MomentumSettings& settings,
+                                     std::size_t k) {
+  std::vector<double> components = modes.start;
+  for (std::size_t i = 0; i < components.size(); ++i)
+    components[i] *= momentum_factor(settings, modes.curvatures[i], k);
+  return components;
+}
+
+std::vector<double> error_shares(const Modes& modes, const MomentumSettings& settings,
+                                 std::size_t k) {
+  std::vector<double> shares = components_after(modes, settings, k);
+  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] *= shares[i] * modes.curvatures[i] / 2;
+  return shares;
+}
+
+double error_after(const Modes& modes, const MomentumSettings& settings, std::size_t k) {
+  const std::vector<double> shares = error_shares(modes, settings, k);
+  return std::accumulate(shares.begin(), shares.end(), 0.0);
+}
+
+double rate_of(std::span<const double> curvatures, const MomentumSettings& settings) {
+  double rate = 0;
+  for (const double curvature : curvatures)
+    rate = std::max(rate, momentum_rate(settings, curvature));
+  return rate;
+}
+
+}  // namespace ravine::lab

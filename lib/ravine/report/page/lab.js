@@ -1,0 +1,285 @@
+"use strict";
+// The report of an experiment of `ravine lab`: tables, and figures given as data, as in figure.hpp.
+
+const { tables, figures } = JSON.parse(document.getElementById("results").textContent);
+
+// --- Series
+
+const marks = ["line", "dashed", "points", "path"];
+
+/// Points that an axis can show.
+function rowsOf(series, { x, y }) {
+  const fits = (value, axis) => isNumber(value) && (axis.type !== "log" || value > 0);
+  return series.x.flatMap((at, i) => {
+    const height = series.y[i];
+    if (!fits(at, x) || !fits(height, y)) return [];
+    const row = { x: at, y: height, low: series.low[i] ?? height, high: series.high[i] ?? height,
+                  age: series.x.length > 1 ? i / (series.x.length - 1) : 1 };
+    const point = series.mark === "path" ? { point: i } : {};
+    const facts = { ...point, [x.title]: number(at), [y.title]: number(height) };
+    return [described(row, series.name, facts)];
+  });
+}
+
+/// A data set for each mark, and one of the segments of paths.
+function dataOf(all, axes) {
+  const sets = Object.fromEntries(marks.map((mark) => [
+    mark, all.filter((series) => series.mark === mark).map((series) => rowsOf(series, axes))]));
+  const segments = sets.path.flatMap((rows) => rows.slice(1).map((row, i) =>
+    ({ ...row, x2: rows[i].x, y2: rows[i].y })));
+  return [
+    ...marks.map((mark) => ({ name: mark, values: sets[mark].flat() })),
+    { name: "segments", values: segments },
+  ];
+}
+
+/// Early steps are dark, late ones bright.
+const aged = {
+  signal: "'color-mix(in oklab, ' + scale('colour', datum.series) + ' ' + " +
+          "round(35 + 65 * datum.age) + '%, black)'",
+};
+
+function pathMarks() {
+  const ends = { ...at, x2: { scale: "x", field: "x2" }, y2: { scale: "y", field: "y2" } };
+  const segment = (name, look) => ({
+    type: "rule", name, from: { data: "segments" }, interactive: false,
+    encode: { update: { ...ends, strokeCap: { value: "round" }, ...look } },
+  });
+  return [
+    segment("halo", { stroke: { value: "white" }, strokeWidth: { value: 4 },
+                      strokeOpacity: { value: 0.7 } }),
+    segment("segment", { stroke: aged, strokeWidth: { value: 2 } }),
+    points("path", "path", { fill: aged, shape: { value: "circle" }, size: { value: 14 } }),
+  ];
+}
+
+/// A prediction lies upon the run that it is of, and both are seen.
+function seriesMarks(all) {
+  const predicted = new Set(all.filter(({ mark }) => mark === "dashed").map(({ name }) => name));
+  const under = { test: `indexof(${JSON.stringify([...predicted])}, datum.series) >= 0` };
+  const isUnder = (value, other) => [{ ...under, value }, { value: other }];
+  const run = { strokeWidth: isUnder(6, 2), strokeOpacity: isUnder(0.4, 1) };
+  const unseen = { fillOpacity: { value: 0 }, size: { value: 20 } };
+  return [
+    lines("line", { band: all.some(({ low }) => low.length > 0), look: run }),
+    points("line", "line", unseen),
+    lines("dashed", { look: { strokeDash: { value: [5, 3] }, strokeWidth: { value: 1.6 } } }),
+    points("dashed", "dashed", unseen),
+    points("points", "points"),
+    ...pathMarks(),
+  ];
+}
+
+/// Thin lines across the chart with their labels, at values of an axis.
+function referenceMarks(axis) {
+  const across = axis === "y";
+  const place = across
+    ? { x: { value: 0 }, x2: { signal: "width" } } : { y: { value: 0 }, y2: { signal: "height" } };
+  const label = across
+    ? { x: { signal: "width - 4" }, align: { value: "right" }, dy: { value: -5 } }
+    : { y: { value: 12 }, dx: { value: 4 } };
+  const here = { [axis]: { scale: axis, field: "at" } };
+  const from = { data: `at_${axis}` };
+  return [
+    { type: "rule", name: `reference_${axis}`, from,
+      encode: { enter: { stroke: { value: "var(--ink)" }, strokeDash: { value: [1, 3] },
+                         description: { field: "label" } },
+                update: { ...here, ...place } } },
+    { type: "text", name: `label_${axis}`, from, interactive: false,
+      encode: { enter: { text: { field: "label" } }, update: { ...here, ...label } } },
+  ];
+}
+
+/// From the figure, or from all that is drawn.
+const axisOf = (axis, name, references) => ({
+  ...axis, padding: axis.domain ? 0 : 6, nice: !axis.domain && axis.type === "linear",
+  domain: axis.domain ??
+    extent(...marks.map((mark) => `${mark}.${name}`),
+           ...(name === "y" ? ["line.low", "line.high"] : []),
+           ...(references ? [`at_${name}.at`] : [])),
+});
+
+// --- Curves
+
+function drawCurves(curves) {
+  const { at_x, at_y } = curves;
+  const lineOf = ({ label, at }) => ({ label, at, series: "" });
+  const spec = plot({
+    x: axisOf(curves.x, "x", at_x.length > 0), y: axisOf(curves.y, "y", at_y.length > 0),
+    data: [...dataOf(curves.series, curves),
+           { name: "at_x", values: at_x.map(lineOf) }, { name: "at_y", values: at_y.map(lineOf) }],
+    marks: [...referenceMarks("x"), ...referenceMarks("y"), ...seriesMarks(curves.series)],
+    height: 280,
+  });
+  return figure(curves.title, spec, curves.caption);
+}
+
+// --- Values as colours
+
+const ramps = {
+  sequential: vega.scheme("viridis"),
+  diverging: vega.scheme("blueorange"),
+};
+/// The colours of classes, light enough for lines on top.
+const classColours = ["#9ecae1", "#fdd0a2", "#a1d99b", "#dadaeb", "#d9d9d9", "#fcbba1", "#fff2ae"];
+
+/// What brings a value to [0, 1], and the values at both ends.
+function scaleOfValues({ values, colours, log_values: isLog }) {
+  const shown = values.filter((value) => isNumber(value) && (!isLog || value > 0));
+  // One by one: a list of arguments as long as a map has cells would not do.
+  let low = shown.reduce((a, b) => Math.min(a, b), Infinity);
+  let high = shown.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (colours === "diverging") {
+    high = Math.max(Math.abs(low), Math.abs(high));
+    low = -high;
+  }
+  const of = isLog ? Math.log : (value) => value;
+  const share = (value) => (high > low ? (of(value) - of(low)) / (of(high) - of(low)) : 0.5);
+  return { low, high, share };
+}
+
+/// Pixels as a picture that stands in the page; `paint` tells a pixel's colour, or none. The first
+/// row is at the top.
+function pixels(columns, rows, paint) {
+  const canvas = element("canvas", { width: columns, height: rows });
+  const context = canvas.getContext("2d");
+  for (let i = 0; i < columns * rows; ++i) {
+    const colourOfPixel = paint(i);
+    if (!colourOfPixel) continue;
+    context.fillStyle = colourOfPixel;
+    context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
+  }
+  return canvas.toDataURL();
+}
+
+/// What the colours say.
+function colourKey(map, { low, high }) {
+  const swatch = (background) =>
+    element("span", { class: "swatch", style: `background: ${background}` });
+  if (map.colours === "classes") {
+    const items = map.classes.map((name, i) =>
+      element("span", {}, swatch(classColours[i % classColours.length]), ` ${name}`));
+    return element("p", { class: "key" }, ...items);
+  }
+  const stops = Array.from({ length: 11 }, (_, i) => ramps[map.colours](i / 10));
+  const ramp = element("span", {
+    class: "ramp", style: `background: linear-gradient(to right, ${stops.join(", ")})` });
+  return element("p", { class: "key" }, `${map.value_title}: ${number(low, 3)} `, ramp,
+                 ` ${number(high, 3)}${map.log_values ? ", by its logarithm" : ""}`);
+}
+
+// --- Maps
+
+/// Lines of equal value, worked out in units of cells and laid over the map.
+function isolineMarks({ columns, rows, values, isolines, x, y }, { low, high }, isLog) {
+  if (isolines === 0 || !(high > low)) return [];
+  const of = (value) => (isLog ? Math.log(Math.max(value, low)) : value);
+  // The transform has the first row at the top, and no place for what is not a number.
+  const flipped = Array.from({ length: rows * columns }, (_, i) =>
+    of(values[(rows - 1 - Math.floor(i / columns)) * columns + (i % columns)] ?? high));
+  const thresholds = Array.from({ length: isolines }, (_, i) =>
+    of(low) + ((of(high) - of(low)) * (i + 0.5)) / isolines);
+  const [left, right] = x.domain.map((end) => `scale('x', ${end})`);
+  const [bottom, top] = y.domain.map((end) => `scale('y', ${end})`);
+  const contours = {
+    name: "isolines", values: [{ grid: { width: columns, height: rows, values: flipped } }],
+    transform: [{
+      type: "isocontour", field: "grid", thresholds,
+      scale: { signal: `[(${right} - ${left}) / ${columns}, (${bottom} - ${top}) / ${rows}]` },
+      translate: { signal: `[${left}, ${top}]` },
+    }],
+  };
+  return [{
+    type: "group", name: "isolines", data: [contours], interactive: false,
+    marks: [{
+      type: "path", name: "isoline", from: { data: "isolines" }, interactive: false,
+      encode: { update: { stroke: { value: "black" }, strokeOpacity: { value: 0.45 },
+                          strokeWidth: { value: 0.7 } } },
+      transform: [{ type: "geopath", field: "datum.contour" }],
+    }],
+  }];
+}
+
+/// The value under the pointer, beside it.
+function readOut(view, place, map) {
+  const inCells = (value, [from, to], count) => Math.floor(((value - from) / (to - from)) * count);
+  place.addEventListener("mousemove", (event) => {
+    const [left, top] = view.origin();
+    const box = place.querySelector("svg").getBoundingClientRect();
+    const x = view.scale("x").invert(event.clientX - box.left - left);
+    const y = view.scale("y").invert(event.clientY - box.top - top);
+    const column = inCells(x, map.x.domain, map.columns);
+    const row = inCells(y, map.y.domain, map.rows);
+    if (column < 0 || row < 0 || column >= map.columns || row >= map.rows) {
+      showTooltip(null, event, null, null);
+      return;
+    }
+    const value = map.values[row * map.columns + column];
+    const said = map.colours === "classes" ? map.classes[value] : number(value);
+    showTooltip(null, event, null, { title: `${map.value_title} ${said}`,
+                                     [map.x.title]: number(x), [map.y.title]: number(y) });
+  });
+  place.addEventListener("mouseleave", (event) => showTooltip(null, event, null, null));
+}
+
+function drawMap(map) {
+  const { columns, rows, values } = map;
+  const scale = scaleOfValues(map);
+  const colourOf = (value) => {
+    if (!isNumber(value) || (map.log_values && value <= 0)) return null;
+    if (map.colours === "classes") return classColours[value % classColours.length];
+    return ramps[map.colours](scale.share(value));
+  };
+  const url = pixels(columns, rows, (i) =>
+    colourOf(values[(rows - 1 - Math.floor(i / columns)) * columns + (i % columns)]));
+  const hasPaths = map.series.some(({ mark }) => mark === "path");
+  const [[left, right], [bottom, top]] = [map.x.domain, map.y.domain];
+  const image = {
+    type: "image", name: "cells", interactive: false,
+    encode: {
+      enter: { url: { value: url }, aspect: { value: false }, smooth: { value: false },
+               opacity: { value: hasPaths ? 0.5 : 1 } },
+      update: { x: { scale: "x", value: left }, x2: { scale: "x", value: right },
+                y: { scale: "y", value: top }, y2: { scale: "y", value: bottom } },
+    },
+  };
+  const spec = plot({
+    x: axisOf(map.x, "x"), y: axisOf(map.y, "y"), data: dataOf(map.series, map),
+    marks: [image, ...isolineMarks(map, scale, map.log_values), ...seriesMarks(map.series)],
+    height: 360,
+  });
+  const drawn = figure(map.title, spec, map.caption);
+  readOut(views.at(-1), drawn.querySelector(".plot"), map);
+  drawn.querySelector("figcaption").before(colourKey(map, scale));
+  return drawn;
+}
+
+// --- Pictures
+
+function drawFrames({ title, caption, low, high, strips }) {
+  const share = (value) => Math.min(1, Math.max(0, (value - low) / (high - low)));
+  const pictureOf = ({ label, columns, rows, values }) => element("span", { class: "picture" },
+    element("img", { alt: label, width: columns, height: rows,
+                     src: pixels(columns, rows, (i) => ramps.sequential(share(values[i]))) }),
+    element("small", {}, label));
+  const rows = strips.map(({ name, pictures }) => element("div", { class: "strip" },
+    element("strong", {}, name),
+    element("div", { class: "pictures" }, ...pictures.map(pictureOf))));
+  const key = { colours: "sequential", value_title: "value" };
+  return element("figure", { class: "wide" }, element("h3", {}, title), ...rows,
+                 colourKey(key, { low, high }), element("figcaption", {}, caption));
+}
+
+// --- The page
+
+const draw = { curves: drawCurves, map: drawMap, frames: drawFrames };
+const main = document.querySelector("main");
+const names = [...new Set(figures.flatMap(({ series = [] }) => series.map(({ name }) => name)))];
+const switches = legend(names);
+if (figures.some(({ kind }) => kind !== "frames"))
+  main.append(element("p", { class: "hint" }, "Drag across a chart to zoom in, or turn the wheel " +
+    "with Ctrl held; a double click resets it."));
+if (names.length > 1) main.append(element("div", { class: "controls" }, switches));
+main.append(element("div", { class: "figures" }, ...figures.map((data) => draw[data.kind](data))));
+for (const { title, columns, rows } of tables)
+  main.append(element("section", {}, element("h2", {}, title), table(columns, rows)));

@@ -1,0 +1,129 @@
+#include "ravine/report/exhibit.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <limits>
+
+#include "ravine/report/number.hpp"
+#include "support/browser.hpp"
+
+// What a reader sees of an experiment of the lab: its words, and its figures in a browser.
+
+namespace ravine::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Exhibit example() {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  Exhibit exhibit{.title = "An <experiment>",
+                  .findings = "It went as predicted.",
+                  .tables = {{"Settings", {{{"name"}, {"rate", Align::right}}, {{"a", "0.5"}}}}},
+                  .json = "{}\n",
+                  .csv = {{{"step"}, {"name"}}, {{"0", "a,b"}, {"1", exact(0.1)}}},
+                  .figures = {}};
+  Curves curves{.title = "Error by step",
+                .caption = "One run.",
+                .x = {.title = "step"},
+                .y = {.title = "error", .scale = Scale::log},
+                .series = {{.name = "run", .x = {0, 1, 2, 3}, .y = {1, 0.1, 0, 0.001}},
+                           {.name = "run", .mark = Mark::dashed, .x = {0, 3}, .y = {1, 0.001}},
+                           {.name = "sampled", .mark = Mark::points, .x = {1, 2}, .y = {1, none}}},
+                .at_x = {{"half way", 1.5}},
+                .at_y = {{"tolerance", 0.01}}};
+  curves.series[0].low = {0.5, 0.05, 0.005, 0.0005};
+  curves.series[0].high = {2, 0.2, 0.02, 0.002};
+  Map map{.title = "Surface",
+          .caption = "With a path.",
+          .x = {.title = "w1", .domain = std::pair(-2.0, 2.0)},
+          .y = {.title = "w2", .domain = std::pair(-1.0, 1.0)},
+          .columns = 40,
+          .rows = 20,
+          .values = {},
+          .value_title = "f",
+          .isolines = 4,
+          .series = {{.name = "run", .mark = Mark::path, .x = {-2, 0, 1}, .y = {1, 0.5, 0}}}};
+  for (int i = 0; i < 800; ++i)
+    map.values.push_back(std::hypot((i % 40) / 10.0 - 2, (i / 40) / 10.0 - 1));
+  Map classes = map;
+  classes.title = "Kinds";
+  classes.colours = Colours::classes;
+  classes.classes = {"fast", "slow"};
+  classes.isolines = 0;
+  for (double& value : classes.values) value = value > 1 ? 1 : 0;
+  classes.values[0] = none;
+  exhibit.figures = {
+      curves, map, classes,
+      Frames{.title = "Frames",
+             .caption = "From 0 to 1.",
+             .strips = {{"run", {{"step 0", 2, 1, {0, 1}}, {"step 5", 2, 1, {1, 1}}}}}}};
+  return exhibit;
+}
+
+TEST(Exhibit, IsWrittenAsText) {
+  EXPECT_EQ(exhibit_text(example()),
+            "Settings\n\nname  rate\na      0.5\n\nIt went as predicted.\n");
+}
+
+TEST(Exhibit, IsWrittenAsCsv) {
+  EXPECT_EQ(exhibit_csv(example()), "step,name\n0,\"a,b\"\n1,0.1\n");
+}
+
+TEST(ExhibitPage, DrawsEveryFigure) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited = test::visit(exhibit_page(example()));
+  EXPECT_THAT(visited.console, IsEmpty());
+  EXPECT_THAT(visited.fetched, IsEmpty());
+  EXPECT_THAT(visited.dom, HasSubstr("<h1>An &lt;experiment&gt;</h1>"));
+  const auto figure_named = [&](const std::string& title) {
+    const std::size_t at = visited.dom.find("<h3>" + title + "</h3>");
+    EXPECT_NE(at, std::string::npos) << title;
+    return test::part_of(visited.dom, "<h3>" + title, "</figure>");
+  };
+  const std::string_view curves = figure_named("Error by step");
+  // A point at 0 has no place on a logarithmic axis, nor has what is not a number.
+  EXPECT_THAT(test::labels_of(curves, "line"), testing::Contains("run, step 3, error 0.001"));
+  EXPECT_THAT(test::labels_of(curves, "points"), SizeIs(1));
+  EXPECT_THAT(std::string(curves), HasSubstr("tolerance"));
+  EXPECT_THAT(std::string(curves), HasSubstr("half way"));
+  EXPECT_THAT(std::string(curves), HasSubstr("mark-area"));
+  // Decades are equally high.
+  const test::Place first = test::place_of(curves, "run, step 0, error 1");
+  const test::Place second = test::place_of(curves, "run, step 1, error 0.1");
+  const test::Place last = test::place_of(curves, "run, step 3, error 0.001");
+  EXPECT_NEAR(last.y - first.y, 3 * (second.y - first.y), 0.5);
+
+  const std::string_view map = figure_named("Surface");
+  EXPECT_THAT(std::string(map), HasSubstr("data:image/png"));
+  EXPECT_THAT(std::string(map), HasSubstr("f: 0 "));
+  EXPECT_THAT(test::labels_of(map, "path"), SizeIs(3));
+  // The path starts in the upper left corner of what has x from -2 to 2 and y from -1 to 1.
+  const test::Place corner = test::place_of(map, "run, point 0, w1 -2, w2 1");
+  const test::Place end = test::place_of(map, "run, point 2, w1 1, w2 0");
+  EXPECT_NEAR(corner.x, 0, 0.5);
+  EXPECT_NEAR(corner.y, 0, 0.5);
+  EXPECT_GT(end.x, corner.x);
+  EXPECT_GT(end.y, corner.y);
+  EXPECT_THAT(std::string(figure_named("Kinds")), HasSubstr("slow"));
+  const std::string_view frames = figure_named("Frames");
+  EXPECT_THAT(std::string(frames), HasSubstr("alt=\"step 5\""));
+}
+
+/// The circles of equal value lie around the lowest point, as wide as they are.
+TEST(ExhibitPage, DrawsIsolinesWhereTheValuesAre) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited = test::visit(exhibit_page(example()), {.reader = R"js(
+        for (const path of document.querySelectorAll("g.isoline path")) {
+          const box = path.getBBox();
+          const height = path.closest("svg").querySelector("g.cells image").getAttribute("height");
+          console.log(`${((box.y + box.height / 2) / height).toFixed(2)} of the height`);
+        })js"});
+  ASSERT_THAT(visited.console, SizeIs(4));
+  for (const std::string& line : visited.console) EXPECT_THAT(line, HasSubstr("0.5"));
+}
+
+}  // namespace
+}  // namespace ravine::report
