@@ -27,6 +27,12 @@ Json ravine_json(Words arguments) {
   return json;
 }
 
+std::string unbroken(const std::string& text) {
+  std::string line;
+  for (const std::string& word : words(text)) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
 testing::AssertionResult fails(int status, const Words& arguments, const Words& parts) {
   const Process process = ravine(arguments);
   const auto failure = [&](const std::string& what) {

@@ -22,6 +22,9 @@ Words words(const std::string& line, const Words& further = {});
 Process ravine(const Words& arguments, const test::ProcessOptions& options = {});
 /// What a command that must succeed prints with --json: one document and nothing else.
 Json ravine_json(Words arguments);
+/// What a command prints, every run of blanks and line ends as one blank: sentences that stand on
+/// several lines.
+std::string unbroken(const std::string& text);
 /// Whether a command ends with `status` and one line on stderr that begins with "ravine: error: "
 /// and holds all of `parts`, and prints nothing.
 testing::AssertionResult fails(int status, const Words& arguments, const Words& parts);

@@ -79,9 +79,4 @@ std::string counted(std::size_t count, std::string_view what) {
   return text(grouped(count), " ", what, count == 1 ? "" : "s");
 }
 
-std::string listed(const std::vector<std::string>& items) {
-  if (items.size() < 2) return joined(items);
-  return text(joined(std::span(items).first(items.size() - 1)), " and ", items.back());
-}
-
 }  // namespace ravine::report

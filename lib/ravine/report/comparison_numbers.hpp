@@ -27,7 +27,5 @@ std::string spread_text(const std::optional<compare::Summary>& summary, int deci
 std::string short_text(double number);
 /// `3 seeds`, `1 seed`.
 std::string counted(std::size_t count, std::string_view what);
-/// `a, b and c`.
-std::string listed(const std::vector<std::string>& items);
 
 }  // namespace ravine::report

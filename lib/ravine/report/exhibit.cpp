@@ -6,6 +6,8 @@
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/page.hpp"
 #include "ravine/report/page_assets.hpp"
+#include "ravine/report/wrapped.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
 namespace {
@@ -22,14 +24,13 @@ Json table_json(const TitledTable& titled) {
 }  // namespace
 
 std::string exhibit_text(const Exhibit& exhibit) {
-  std::string text;
+  std::string lines;
   for (const auto& [title, table] : exhibit.tables) {
-    if (!title.empty()) text += title + "\n\n";
-    text += aligned(table) + '\n';
+    if (!title.empty()) lines += title + "\n\n";
+    lines += aligned(table) + '\n';
   }
-  text += exhibit.findings;
-  if (!text.ends_with('\n')) text += '\n';
-  return text;
+  const std::vector<std::string_view> findings = split(trimmed(exhibit.findings), '\n');
+  return lines + wrapped({findings.begin(), findings.end()});
 }
 
 std::string exhibit_csv(const Exhibit& exhibit) {

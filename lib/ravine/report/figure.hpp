@@ -8,7 +8,8 @@
 #include <vector>
 
 // Figures of a page, as data: `page/lab.js` draws them. A series has the same colour in all figures
-// of a page, by its name, and the page's legend shows or hides it in all of them.
+// of a page, by its name, and the page's legend shows or hides it in all of them. A prediction has
+// the name of the run that it is of: it is drawn dashed upon the run's broad line.
 
 namespace ravine::report {
 

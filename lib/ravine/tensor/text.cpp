@@ -32,6 +32,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string listed(const std::vector<std::string>& items) {
+  if (items.size() < 2) return joined(items);
+  return text(joined(std::span(items).first(items.size() - 1)), " and ", items.back());
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
   for (std::size_t begin = 0; begin <= text.size();) {

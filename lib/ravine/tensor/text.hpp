@@ -28,6 +28,9 @@ std::string joined(const Items& items, std::string_view separator = ", ") {
   return out.str();
 }
 
+/// `a, b and c`.
+std::string listed(const std::vector<std::string>& items);
+
 /// The pieces between separators; one, the text itself, where there is none.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -36,7 +36,7 @@ function dataOf(all, axes) {
 /// Early steps are dark, late ones bright.
 const aged = {
   signal: "'color-mix(in oklab, ' + scale('colour', datum.series) + ' ' + " +
-          "round(35 + 65 * datum.age) + '%, black)'",
+          "round(45 + 55 * datum.age) + '%, black)'",
 };
 
 function pathMarks() {
@@ -92,7 +92,8 @@ function referenceMarks(axis) {
 
 /// From the figure, or from all that is drawn.
 const axisOf = (axis, name, references) => ({
-  ...axis, padding: axis.domain ? 0 : 6, nice: !axis.domain && axis.type === "linear",
+  ...axis, padding: axis.domain ? 0 : 6,
+  nice: !axis.domain && name === "y" && axis.type === "linear",
   domain: axis.domain ??
     extent(...marks.map((mark) => `${mark}.${name}`),
            ...(name === "y" ? ["line.low", "line.high"] : []),
