@@ -14,8 +14,11 @@ struct Characteristic {
 };
 
 Characteristic characteristic(const MomentumSettings& settings, double curvature) {
-  const double half = (1 + settings.momentum - settings.lr * curvature) / 2;
-  return {half, settings.momentum, half * half - settings.momentum};
+  const double product = settings.lr * curvature;
+  const double half = (1 + settings.momentum - product) / 2;
+  // half^2 - beta, without the loss of digits where beta is near 1 and the product small.
+  const double rest = (1 - settings.momentum - product) / 2;
+  return {half, settings.momentum, rest * rest - product * settings.momentum};
 }
 
 /// p_k = (s1^k - s2^k) / (s1 - s2), k >= 1. As an even function of s1 - s2 it is smooth where the
@@ -26,8 +29,10 @@ double divided_power(const Characteristic& equation, std::size_t k) {
   if (discriminant == 0) return n * std::pow(half, n - 1);
   if (discriminant < 0) {
     const double root = std::sqrt(-discriminant);
-    const double angle = std::atan2(root, half);
-    return std::pow(determinant, n / 2) * std::sin(n * angle) / root;
+    // Of -s where the real part is negative: a small angle keeps its digits, one near pi does not.
+    const double angle = std::atan2(root, std::abs(half));
+    const double sign = half < 0 && k % 2 == 0 ? -1 : 1;
+    return sign * std::pow(determinant, n / 2) * std::sin(n * angle) / root;
   }
   const double root = std::sqrt(discriminant);
   const double larger = half + std::copysign(root, half);

@@ -1,0 +1,225 @@
+#include "ravine/lab/noise.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "ravine/autograd/reduce.hpp"
+#include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/gradient_noise.hpp"
+#include "ravine/lab/modes.hpp"
+#include "ravine/lab/quadratic_problem.hpp"
+#include "ravine/optim/make.hpp"
+#include "ravine/optim/rules/sgd.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/random.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+/// Components of all runs at once.
+constexpr std::size_t most_numbers = 10'000'000;
+
+void check(const NoiseOptions& options) {
+  check_curvatures(options.curvatures);
+  if (!(options.sigma >= 0) || !std::isfinite(options.sigma))
+    throw InputError(text("sigma must be finite and 0 or more, ", options.sigma, " was given"));
+  if (options.runs < 2)
+    throw InputError(text("runs must be at least 2 for a standard error, ", options.runs,
+                          options.runs == 1 ? " was" : " were", " given"));
+  const std::size_t n = options.curvatures.size();
+  if (options.runs > most_numbers / n)
+    throw InputError(text("runs: ", options.runs, " of ", n, " components are too many (at most ",
+                          most_numbers / n, ")"));
+  if (!options.start.empty()) {
+    check_length("start", options.start, n);
+    for (std::size_t i = 0; i < n; ++i)
+      if (!std::isfinite(options.start[i]))
+        throw InputError(
+            text("start: number ", i + 1, " is ", options.start[i], ", but must be finite"));
+  }
+}
+
+std::vector<double> start_of(const NoiseOptions& options) {
+  return options.start.empty() ? std::vector<double>(options.curvatures.size(), 1.0)
+                               : options.start;
+}
+
+/// f of each run.
+std::vector<double> errors(const Tensor<double>& w, std::span<const double> curvatures) {
+  const std::size_t n = curvatures.size();
+  std::vector<double> result(w.extent(0), 0.0);
+  for (std::size_t run = 0; run < result.size(); ++run)
+    for (std::size_t i = 0; i < n; ++i)
+      result[run] += w[run * n + i] * (w[run * n + i] * curvatures[i] / 2);
+  return result;
+}
+
+struct MeanAndError {
+  double mean;
+  double standard_error;
+};
+
+MeanAndError mean_and_error(const std::vector<double>& values) {
+  if (std::ranges::count(values, values[0]) == std::ssize(values)) return {values[0], 0};
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return {mean, std::sqrt(squares / (n - 1) / n)};
+}
+
+double deviation(const MeanAndError& found, double expected) {
+  return std::abs(found.mean - expected) / found.standard_error;
+}
+
+MonteCarlo monte_carlo(const NoiseOptions& options, const MomentumSettings& settings,
+                       const std::vector<double>& expected) {
+  const std::size_t n = options.curvatures.size();
+  const std::vector<double> start = start_of(options);
+  Tensor<double> starts = Tensor<double>::uninitialized({options.runs, n});
+  for (std::size_t i = 0; i < starts.size(); ++i) starts[i] = start[i % n];
+  const Variable<double> w = parameter(starts);  // [runs, n]
+  const Variable<double> curvatures(Tensor<double>({n}, options.curvatures));
+  const auto sgd = optim::make(optim::Sgd{.lr = settings.lr, .momentum = settings.momentum},
+                               Parameters<double>{w.parameter()});
+  Generator generator(options.seed);
+
+  MonteCarlo result{.mean = {},
+                    .standard_error = {},
+                    .runs = options.runs,
+                    .largest_deviation = 0,
+                    .largest_deviation_step = 0,
+                    .steps_compared = 0,
+                    .steps_within_three = 0,
+                    .overall_deviation = 0};
+  const bool has_noise = options.sigma > 0 && settings.lr > 0;  // else all runs are the same
+  std::vector<double> sums(options.runs, 0.0);                  // of f over the steps after 0
+  double expected_sum = 0;
+  for (std::size_t step = 0; step <= options.steps; ++step) {
+    if (step > 0) {
+      auto noise = Tensor<double>::uninitialized({options.runs, n});
+      fill_normal(noise, 0, options.sigma, generator);
+      sgd->zero_grad();
+      sum(0.5 * curvatures * w * w + Variable<double>(noise) * w).backward();
+      sgd->step();
+    }
+    const std::vector<double> f = errors(w.value(), options.curvatures);
+    const MeanAndError found = mean_and_error(f);
+    result.mean.push_back(found.mean);
+    result.standard_error.push_back(found.standard_error);
+    const bool is_finite = std::isfinite(found.standard_error) && std::isfinite(expected[step]);
+    if (step == 0 || !has_noise || !is_finite) continue;
+    ++result.steps_compared;
+    const double off = deviation(found, expected[step]);
+    if (off <= 3) ++result.steps_within_three;
+    if (off > result.largest_deviation) {
+      result.largest_deviation = off;
+      result.largest_deviation_step = step;
+    }
+    for (std::size_t run = 0; run < f.size(); ++run) sums[run] += f[run];
+    expected_sum += expected[step];
+  }
+  if (result.steps_compared > 0)
+    result.overall_deviation = deviation(mean_and_error(sums), expected_sum);
+  return result;
+}
+
+}  // namespace
+
+double noise_floor(const std::vector<double>& curvatures, const MomentumSettings& settings,
+                   double sigma) {
+  if (sigma == 0) return 0;
+  double floor = 0;
+  for (const double curvature : curvatures)
+    floor += curvature / 2 * stationary_variance(settings, curvature);
+  return sigma * sigma * floor;
+}
+
+bool is_stable(const std::vector<double>& curvatures, const MomentumSettings& settings) {
+  return settings.lr > 0 &&
+         settings.lr < largest_stable_lr(settings.momentum, std::ranges::max(curvatures));
+}
+
+double expected_error(const NoiseOptions& options, const MomentumSettings& settings,
+                      std::size_t k) {
+  const Modes modes{.curvatures = options.curvatures, .start = start_of(options)};
+  double error = error_after(modes, settings, k);
+  for (const double curvature : options.curvatures)
+    error +=
+        options.sigma * options.sigma * curvature / 2 * noise_covariance(settings, curvature, k).d;
+  return error;
+}
+
+ErrorMap error_map(const NoiseOptions& options) {
+  ErrorMap map{.largest_lr = largest_stable_lr(1, std::ranges::max(options.curvatures)),
+               .error = {},
+               .best = {},
+               .best_error = std::numeric_limits<double>::infinity()};
+  for (std::size_t row = 0; row < ErrorMap::rows; ++row)
+    for (std::size_t column = 0; column < ErrorMap::columns; ++column) {
+      const auto share = [](std::size_t i, std::size_t count) {
+        return (static_cast<double>(i) + 0.5) / static_cast<double>(count);
+      };
+      const MomentumSettings settings{.lr = share(column, ErrorMap::columns) * map.largest_lr,
+                                      .momentum = share(row, ErrorMap::rows)};
+      const double error = is_stable(options.curvatures, settings)
+                               ? expected_error(options, settings, options.steps)
+                               : std::numeric_limits<double>::infinity();
+      map.error.push_back(error);
+      if (error >= map.best_error) continue;
+      map.best = settings;
+      map.best_error = error;
+    }
+  return map;
+}
+
+TradeOff trade_off(const NoiseOptions& options, double momentum) {
+  constexpr int points = 60;
+  const auto [smallest, largest] = std::ranges::minmax(options.curvatures);
+  const double fastest = best_lr(momentum, smallest, largest);
+  TradeOff result{.momentum = momentum, .rate = {}, .floor = {}};
+  for (int i = 0; i < points; ++i) {  // three decades, up to the rate that is best
+    const MomentumSettings settings{.lr = fastest * std::pow(10, 3.0 * (i + 1 - points) / points),
+                                    .momentum = momentum};
+    result.rate.push_back(rate_of(options.curvatures, settings));
+    result.floor.push_back(noise_floor(options.curvatures, settings, options.sigma));
+  }
+  return result;
+}
+
+Noise noise(const NoiseOptions& options) {
+  check(options);
+  const auto [smallest, largest] = std::ranges::minmax(options.curvatures);
+  const MomentumSettings settings = chosen_settings(options.settings, smallest, largest);
+  // Says what is wrong with the settings before anything is computed with them.
+  optim::make(optim::Sgd{.lr = settings.lr, .momentum = settings.momentum},
+              Parameters<double>{parameter(Tensor<double>::zeros({1})).parameter()});
+  Noise result{.options = options,
+               .settings = settings,
+               .rate = rate_of(options.curvatures, settings),
+               .is_stable = is_stable(options.curvatures, settings),
+               .deterministic = {},
+               .stochastic = {},
+               .expected = {},
+               .noise_floor = noise_floor(options.curvatures, settings, options.sigma),
+               .monte_carlo = {}};
+  const Modes modes{.curvatures = options.curvatures, .start = start_of(options)};
+  double stochastic = 0;
+  for (std::size_t k = 0; k <= options.steps; ++k) {
+    result.deterministic.push_back(error_after(modes, settings, k));
+    result.stochastic.push_back(stochastic);
+    result.expected.push_back(result.deterministic.back() + stochastic);
+    for (const double curvature : options.curvatures) {  // the noise of k steps ago
+      const Matrix2 r = momentum_power(settings, curvature, k);
+      const double part = r.c - settings.lr * r.d;  // (R^k (1, -alpha))_2
+      stochastic += options.sigma * options.sigma * curvature / 2 * part * part;
+    }
+  }
+  result.monte_carlo = monte_carlo(options, settings, result.expected);
+  return result;
+}
+
+}  // namespace ravine::lab

@@ -1,0 +1,124 @@
+#include "ravine/lab/quadratic.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "ravine/lab/measured_rate.hpp"
+#include "ravine/lab/modes.hpp"
+#include "ravine/optim/common_fields.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+/// Numbers of a run that are kept: 160 MB of points, and as much again to show them.
+constexpr std::size_t most_numbers = 20'000'000;
+
+double length(std::span<const double> vector) {
+  double largest = 0;
+  for (const double number : vector) largest = std::max(largest, std::abs(number));
+  if (largest == 0 || !std::isfinite(largest)) return largest;
+  double sum = 0;  // of numbers that neither overflow nor underflow when squared
+  for (const double number : vector) sum += (number / largest) * (number / largest);
+  return largest * std::sqrt(sum);
+}
+
+double distance(std::span<const double> a, std::span<const double> b) {
+  std::vector<double> difference(a.begin(), a.end());
+  for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= b[i];
+  return length(difference);
+}
+
+/// Of each step: w in closed form before or after it, whichever is larger, and what is left of an
+/// earlier size.
+double largest_relative_error(const QuadraticProblem& problem, const Modes& modes,
+                              const MomentumSettings& settings, double rate,
+                              const Trajectory& run) {
+  constexpr double tiny = 1e-290;  // below, numbers lose digits
+  const double slowest = std::max(rate, std::numeric_limits<double>::epsilon());
+  double largest = 0;
+  double size = tiny;
+  double before = 0;
+  for (std::size_t k = 0; k < run.points.size(); ++k) {
+    const std::vector<double> point = point_of(problem, components_after(modes, settings, k));
+    const double after = length(point);
+    size = std::max({before, after, slowest * size, tiny});
+    before = after;
+    largest = std::max(largest, distance(run.points[k], point) / size);
+  }
+  return largest;
+}
+
+QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSettings& settings,
+                             std::size_t steps, std::span<const double> measured,
+                             std::span<const double> sizes) {
+  const double curvature = modes.curvatures[i];
+  QuadraticComponent result{.curvature = curvature,
+                            .rate = momentum_rate(settings, curvature),
+                            .measured_rate = measured_rate(measured, sizes, settings, curvature),
+                            .share = {},
+                            .measured_share = {}};
+  const auto share_of = [&](double x) { return curvature / 2 * x * x; };
+  for (std::size_t k = 0; k <= steps; ++k)
+    result.share.push_back(share_of(modes.start[i] * momentum_factor(settings, curvature, k)));
+  std::ranges::transform(measured, std::back_inserter(result.measured_share), share_of);
+  return result;
+}
+
+}  // namespace
+
+TrajectoryOptions run_options(const MomentumSettings& settings, std::size_t steps) {
+  return {.optimizer = "sgd",
+          .settings = {{std::string(optim::lr_name), settings.lr},
+                       {std::string(optim::momentum_name), settings.momentum}},
+          .steps = steps};
+}
+
+Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& options) {
+  const std::size_t n = problem.curvatures.size();
+  const std::vector<double> start =
+      options.start.empty() ? std::vector<double>(n, 1.0) : options.start;
+  check_length("start", start, n);
+  if (options.steps >= most_numbers / n)
+    throw InputError(text("steps: ", options.steps, " of ", n, " components are too many (at most ",
+                          most_numbers / n - 1, ")"));
+  const auto [smallest, largest] = std::ranges::minmax(problem.curvatures);
+  Quadratic result{.problem = problem,
+                   .smallest = smallest,
+                   .largest = largest,
+                   .descent = best_descent(smallest, largest),
+                   .momentum = best_momentum(smallest, largest),
+                   .settings = chosen_settings(options.settings, smallest, largest),
+                   .predicted_rate = 0,
+                   .measured_rate = {},
+                   .max_closed_form_error = 0,
+                   .components = {},
+                   .run = {}};
+  const MomentumSettings& settings = result.settings;
+  result.run = trajectory(objective(problem), start, run_options(settings, options.steps));
+  result.predicted_rate = rate_of(problem.curvatures, settings);
+
+  const Modes modes{.curvatures = problem.curvatures, .start = components_of(problem, start)};
+  result.max_closed_form_error =
+      largest_relative_error(problem, modes, settings, result.predicted_rate, result.run);
+  const std::size_t recorded = result.run.points.size();
+  std::vector<std::vector<double>> measured(n, std::vector<double>(recorded));  // x_i^k
+  std::vector<double> sizes(recorded);
+  const double rest = length(problem.minimum);
+  for (std::size_t k = 0; k < recorded; ++k) {
+    const std::vector<double> x = components_of(problem, result.run.points[k]);
+    for (std::size_t i = 0; i < n; ++i) measured[i][k] = x[i];
+    sizes[k] = length(result.run.points[k]) + rest;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    result.components.push_back(component(modes, i, settings, options.steps, measured[i], sizes));
+    const auto& rate = result.components.back().measured_rate;
+    if (rate) result.measured_rate = std::max(result.measured_rate.value_or(0), *rate);
+  }
+  return result;
+}
+
+}  // namespace ravine::lab

@@ -1,0 +1,120 @@
+#include "ravine/lab/quadratic_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ravine/autograd/linear.hpp"
+#include "ravine/autograd/reduce.hpp"
+#include "ravine/autograd/structure.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/linalg.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+std::vector<double> filled(std::string_view name, std::span<const double> list, std::size_t n) {
+  if (list.empty()) return std::vector<double>(n, 0.0);
+  check_length(name, list, n);
+  for (std::size_t i = 0; i < n; ++i)
+    if (!std::isfinite(list[i]))
+      throw InputError(text(name, ": number ", i + 1, " is ", list[i], ", but must be finite"));
+  return {list.begin(), list.end()};
+}
+
+/// V' v, or V v where `transposed` is false.
+std::vector<double> turned(const Tensor<double>& v, std::span<const double> vector,
+                           bool transposed) {
+  const std::size_t n = vector.size();
+  std::vector<double> result(n, 0.0);
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t column = 0; column < n; ++column) {
+      const double element = v[row * n + column];
+      if (transposed)
+        result[column] += element * vector[row];
+      else
+        result[row] += element * vector[column];
+    }
+  return result;
+}
+
+}  // namespace
+
+void check_curvatures(std::span<const double> curvatures) {
+  if (curvatures.empty()) throw InputError("eigenvalues: there is none (give 1 or more)");
+  for (std::size_t i = 0; i < curvatures.size(); ++i)
+    if (!(curvatures[i] > 0) || !std::isfinite(curvatures[i]))
+      throw InputError(text("eigenvalues: number ", i + 1, " is ", curvatures[i],
+                            ", but each must be finite and above 0"));
+}
+
+void check_length(std::string_view name, std::span<const double> list, std::size_t n) {
+  if (list.size() != n)
+    throw InputError(text(name, ": ", list.size(), list.size() == 1 ? " number" : " numbers",
+                          " for ", n, n == 1 ? " component" : " components", " (give ", n, ")"));
+}
+
+QuadraticProblem diagonal_problem(std::span<const double> curvatures,
+                                  std::span<const double> linear) {
+  check_curvatures(curvatures);
+  const std::size_t n = curvatures.size();
+  QuadraticProblem problem{.matrix = Tensor<double>({n}, curvatures),
+                           .linear = filled("b", linear, n),
+                           .curvatures = {curvatures.begin(), curvatures.end()},
+                           .directions = {},
+                           .minimum = {}};
+  problem.minimum = problem.linear;
+  for (std::size_t i = 0; i < n; ++i) problem.minimum[i] /= curvatures[i];
+  return problem;
+}
+
+QuadraticProblem matrix_problem(std::string_view name, const Tensor<double>& matrix,
+                                std::span<const double> linear) {
+  const Eigen<double> eigen = eigh(matrix);
+  const std::size_t n = eigen.values.size();
+  const double smallest = eigen.values[0];
+  const double largest = eigen.values[n - 1];
+  const double rounding = static_cast<double>(n) * std::numeric_limits<double>::epsilon();
+  if (!(smallest > rounding * std::abs(largest)))
+    throw InputError(
+        text(name, ": is not positive definite: its smallest eigenvalue is ", smallest,
+             std::abs(smallest) <= rounding * std::abs(largest) ? ", 0 to rounding" : "",
+             " (all must be above 0)"));
+  QuadraticProblem problem{.matrix = matrix,
+                           .linear = filled("b", linear, n),
+                           .curvatures = eigen.values.to_vector(),
+                           .directions = eigen.vectors,
+                           .minimum = {}};
+  // By the eigenvectors, which the closed form is in, too.
+  std::vector<double> along = turned(eigen.vectors, problem.linear, /*transposed=*/true);
+  for (std::size_t i = 0; i < n; ++i) along[i] /= problem.curvatures[i];
+  problem.minimum = turned(eigen.vectors, along, /*transposed=*/false);
+  return problem;
+}
+
+Objective objective(const QuadraticProblem& problem) {
+  const std::size_t n = problem.curvatures.size();
+  return [a = Variable<double>(problem.matrix), n, is_diagonal = problem.is_diagonal(),
+          b = Variable<double>(Tensor<double>({n}, problem.linear))](const Variable<double>& w) {
+    // [n] for both: w as a row [1, n] times the symmetric [n, n].
+    const Variable<double> aw = is_diagonal ? a * w : reshape(matmul(reshape(w, {1, n}), a), {n});
+    return 0.5 * sum(aw * w) - sum(b * w);
+  };
+}
+
+std::vector<double> components_of(const QuadraticProblem& problem, std::span<const double> point) {
+  std::vector<double> distance(point.begin(), point.end());
+  for (std::size_t i = 0; i < distance.size(); ++i) distance[i] -= problem.minimum[i];
+  return problem.is_diagonal() ? distance : turned(problem.directions, distance, true);
+}
+
+std::vector<double> point_of(const QuadraticProblem& problem, std::span<const double> components) {
+  std::vector<double> point = problem.is_diagonal()
+                                  ? std::vector(components.begin(), components.end())
+                                  : turned(problem.directions, components, false);
+  for (std::size_t i = 0; i < point.size(); ++i) point[i] += problem.minimum[i];
+  return point;
+}
+
+}  // namespace ravine::lab

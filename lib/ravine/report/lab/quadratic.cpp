@@ -1,0 +1,196 @@
+#include "ravine/report/lab/quadratic.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "ravine/optim/common_fields.hpp"
+#include "ravine/report/json_parts.hpp"
+#include "ravine/report/lab/quadratic_figures.hpp"
+#include "ravine/report/lab/settings_words.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
+
+namespace ravine::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using lab::Quadratic;
+using lab::QuadraticComponent;
+
+std::string readable(double number) { return significant(number, 5); }
+std::string readable(const std::optional<double>& number) {
+  return number ? readable(*number) : "-";
+}
+
+using Shares = std::vector<double> QuadraticComponent::*;
+
+double error_at(const Quadratic& result, Shares shares, std::size_t k) {
+  double error = 0;
+  for (const QuadraticComponent& component : result.components) error += (component.*shares)[k];
+  return error;
+}
+
+std::size_t last_step(const Quadratic& result) { return result.run.points.size() - 1; }
+
+/// Steps that take a component down to a tenth.
+std::string steps_to_a_tenth(double rate) {
+  if (rate >= 1) return "never";
+  return rate == 0 ? "1" : significant(std::max(1.0, -1 / std::log10(rate)), 4);
+}
+
+Table settings_table(const Quadratic& result) {
+  Table table{.columns = {{""},
+                          {"learning rate", Align::right},
+                          {std::string(optim::momentum_name), Align::right},
+                          {"rate", Align::right},
+                          {"steps to a tenth", Align::right}},
+              .rows = {}};
+  const auto add = [&](const char* name, const lab::MomentumSettings& settings, double rate) {
+    table.rows.push_back({name, readable(settings.lr), readable(settings.momentum), readable(rate),
+                          steps_to_a_tenth(rate)});
+  };
+  add("best gradient descent", result.descent.settings, result.descent.rate);
+  add("best momentum", result.momentum.settings, result.momentum.rate);
+  add("this run, predicted", result.settings, result.predicted_rate);
+  if (result.measured_rate) add("this run, measured", result.settings, *result.measured_rate);
+  return table;
+}
+
+/// All, or twelve spread evenly.
+std::vector<std::size_t> listed(std::size_t count) {
+  constexpr std::size_t most = 12;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < std::min(count, most); ++i)
+    places.push_back(count <= most ? i : i * (count - 1) / (most - 1));
+  return places;
+}
+
+Table component_table(const Quadratic& result) {
+  Table table{.columns = {{"eigenvalue", Align::right},
+                          {"rate", Align::right},
+                          {"measured", Align::right},
+                          {"share at start", Align::right},
+                          {"at the end", Align::right},
+                          {"of the run", Align::right}},
+              .rows = {}};
+  const std::size_t last = last_step(result);
+  for (const std::size_t i : listed(result.components.size())) {
+    const QuadraticComponent& component = result.components[i];
+    table.rows.push_back({readable(component.curvature), readable(component.rate),
+                          readable(component.measured_rate), readable(component.share[0]),
+                          readable(component.share[last]),
+                          readable(component.measured_share[last])});
+  }
+  return table;
+}
+
+std::string run_sentence(const Quadratic& result) {
+  std::string sentence = text("The run, ", words_of(result.settings), ", ");
+  sentence += text("is predicted ",
+                   result.predicted_rate >= 1 ? "not to converge: its slowest component changes"
+                                              : "to converge: its slowest component shrinks",
+                   " by the factor ", readable(result.predicted_rate), " a step");
+  sentence += result.measured_rate
+                  ? text("; measured over ", grouped(last_step(result)), " steps it is ",
+                         readable(*result.measured_rate), ".")
+                  : std::string("; it starts at the minimum, and nothing can be measured.");
+  if (result.run.diverged)
+    sentence += text(" It was no longer finite after step ", grouped(last_step(result)), ".");
+  if (result.measured_rate &&
+      std::ranges::any_of(result.components, [&](const QuadraticComponent& component) {
+        return !component.measured_rate && component.rate > *result.measured_rate;
+      }))
+    sentence += " The slowest component starts at 0 and was not seen.";
+  return sentence + '\n';
+}
+
+std::string findings(const Quadratic& result) {
+  std::string gain =
+      text("The condition number is ", readable(result.largest / result.smallest),
+           ". At its best, gradient descent shrinks the error's slowest component "
+           "by the factor ",
+           readable(result.descent.rate), " a step, momentum by ", readable(result.momentum.rate));
+  if (result.descent.rate > 0 && result.momentum.rate > 0)
+    gain += text(", which takes ",
+                 significant(std::log(result.momentum.rate) / std::log(result.descent.rate), 3),
+                 " times fewer steps; the root of the condition number is ",
+                 significant(std::sqrt(result.largest / result.smallest), 3));
+  return gain + ".\n" + run_sentence(result) +
+         text("The closed form and the run agree to ", significant(result.max_closed_form_error, 2),
+              " of w's size at every step.\n");
+}
+
+Json component_json(const QuadraticComponent& component) {
+  return {{"eigenvalue", component.curvature},
+          {"rate", component.rate},
+          {"measured_rate", or_null<Json>(component.measured_rate)},
+          {"share", component.share},
+          {"measured_share", component.measured_share}};
+}
+
+std::string json_document(const Quadratic& result) {
+  const std::string lr(optim::lr_name);
+  const std::string momentum(optim::momentum_name);
+  Json components = Json::array();
+  for (const QuadraticComponent& component : result.components)
+    components.push_back(component_json(component));
+  return document(Json{
+      {"command", "lab quadratic"},
+      {"version", version},
+      {"condition_number", result.largest / result.smallest},
+      {"minimum", result.problem.minimum},
+      {"gd", {{"optimal_lr", result.descent.settings.lr}, {"optimal_rate", result.descent.rate}}},
+      {momentum,
+       {{"optimal_lr", result.momentum.settings.lr},
+        {"optimal_momentum", result.momentum.settings.momentum},
+        {"optimal_rate", result.momentum.rate}}},
+      {"run",
+       {{lr, result.settings.lr},
+        {momentum, result.settings.momentum},
+        {"predicted_rate", result.predicted_rate},
+        {"measured_rate", or_null<Json>(result.measured_rate)},
+        {"max_closed_form_error", result.max_closed_form_error},
+        {"steps", last_step(result)},
+        {"diverged", result.run.diverged}}},
+      {"components", components}});
+}
+
+Table csv_table(const Quadratic& result) {
+  Table csv{.columns = {{"step"}, {"error"}, {"closed_form_error"}}, .rows = {}};
+  for (std::size_t i = 1; i <= result.components.size(); ++i) {
+    csv.columns.push_back({text("share_", i)});
+    csv.columns.push_back({text("closed_form_share_", i)});
+  }
+  for (std::size_t k = 0; k <= last_step(result); ++k) {
+    std::vector<std::string> row{std::to_string(k),
+                                 exact(error_at(result, &QuadraticComponent::measured_share, k)),
+                                 exact(error_at(result, &QuadraticComponent::share, k))};
+    for (const QuadraticComponent& component : result.components) {
+      row.push_back(exact(component.measured_share[k]));
+      row.push_back(exact(component.share[k]));
+    }
+    csv.rows.push_back(std::move(row));
+  }
+  return csv;
+}
+
+}  // namespace
+
+Exhibit quadratic_exhibit(const Quadratic& result) {
+  return {.title = "A quadratic, predicted and run",
+          .findings = findings(result),
+          .tables = {{text("Settings for eigenvalues from ", readable(result.smallest), " to ",
+                           readable(result.largest)),
+                      settings_table(result)},
+                     {text("By eigenspace, closed form and run, ", grouped(last_step(result)),
+                           " steps"),
+                      component_table(result)}},
+          .json = json_document(result),
+          .csv = csv_table(result),
+          .figures = quadratic_figures(result)};
+}
+
+}  // namespace ravine::report

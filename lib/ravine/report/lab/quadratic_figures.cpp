@@ -1,0 +1,217 @@
+#include "ravine/report/lab/quadratic_figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <string>
+
+#include "ravine/lab/modes.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+using lab::MomentumSettings;
+using lab::Quadratic;
+
+std::string name_of(double curvature) { return text("λ = ", significant(curvature, 4)); }
+
+std::vector<double> step_numbers(std::size_t count) {
+  std::vector<double> steps(count);
+  for (std::size_t k = 0; k < count; ++k) steps[k] = static_cast<double>(k);
+  return steps;
+}
+
+/// Components spread evenly over the curvatures in their order; more lines nobody tells apart.
+std::vector<const lab::QuadraticComponent*> drawn_components(const Quadratic& result) {
+  constexpr std::size_t most = 6;
+  std::vector<const lab::QuadraticComponent*> sorted;
+  std::set<std::string> names;
+  for (const auto& component : result.components) sorted.push_back(&component);
+  std::ranges::sort(sorted, {}, &lab::QuadraticComponent::curvature);
+  std::erase_if(sorted, [&](const auto* component) {
+    return !names.insert(name_of(component->curvature)).second;
+  });
+  if (sorted.size() <= most) return sorted;
+  std::vector<const lab::QuadraticComponent*> spread;
+  for (std::size_t i = 0; i < most; ++i)
+    spread.push_back(sorted[i * (sorted.size() - 1) / (most - 1)]);
+  return spread;
+}
+
+/// Shares within sixty decades of the largest at the start; others are left out, as 0 is.
+std::vector<double> shown_shares(const Quadratic& result, std::vector<double> shares) {
+  constexpr double decades = 1e60;
+  double start = 0;
+  for (const lab::QuadraticComponent& component : result.components)
+    start = std::max(start, component.share[0]);
+  for (double& share : shares)
+    if (!(share > start / decades && share < start * decades))
+      share = std::numeric_limits<double>::quiet_NaN();
+  return shares;
+}
+
+Figure error_figure(const Quadratic& result) {
+  Curves curves{
+      .title = "The error by eigenspace",
+      .caption = text("What each eigenspace adds to f(w) - f(w*), one run",
+                      result.components.size() > 6 ? " (six of the eigenvalues)" : "",
+                      ". Wide lines are the run, dashed ones on them the closed form. The slowest "
+                      "decides in the end."),
+      .x = {.title = "step"},
+      .y = {.title = "share of the error", .scale = Scale::log},
+      .series = {}};
+  for (const lab::QuadraticComponent* component : drawn_components(result)) {
+    const std::string name = name_of(component->curvature);
+    // What the run did not reach, because it diverged, is not predicted either.
+    std::vector<double> predicted = component->share;
+    predicted.resize(component->measured_share.size());
+    const auto steps = step_numbers(predicted.size());
+    curves.series.push_back(
+        {.name = name, .x = steps, .y = shown_shares(result, component->measured_share)});
+    curves.series.push_back(
+        {.name = name, .mark = Mark::dashed, .x = steps, .y = shown_shares(result, predicted)});
+  }
+  return curves;
+}
+
+Series rate_curve(const Quadratic& result, std::string name, double momentum, double end) {
+  constexpr int points = 400;
+  Series series{.name = std::move(name), .x = {}, .y = {}};
+  for (int i = 0; i <= points; ++i) {
+    const double lr = end * i / points;
+    series.x.push_back(lr);
+    series.y.push_back(lab::rate_of(result.problem.curvatures, {.lr = lr, .momentum = momentum}));
+  }
+  return series;
+}
+
+Figure rate_figure(const Quadratic& result) {
+  const MomentumSettings& run = result.settings;
+  const MomentumSettings& best = result.momentum.settings;
+  const double stable =
+      lab::largest_stable_lr(std::max(best.momentum, run.momentum), result.largest);
+  Curves curves{
+      .title = "The rate over the learning rate",
+      .caption =
+          "The factor by which the slowest component shrinks each step, from the "
+          "eigenvalues of R; from 1 on it diverges. Points are the best settings, and the "
+          "run with the rate that was measured.",
+      .x = {.title = "learning rate", .domain = std::pair(0.0, 1.05 * stable)},
+      .y = {.title = "rate", .domain = std::pair(0.0, 1.3)},
+      .series = {},
+      .at_y = {{.label = "no progress", .at = 1}}};
+  const auto with = [](double momentum) { return text("momentum ", significant(momentum, 3)); };
+  const auto add = [&](const std::string& name, double momentum) {
+    curves.series.push_back(rate_curve(result, name, momentum, 1.05 * stable));
+  };
+  const auto mark = [&](const std::string& name, double lr, double rate) {
+    curves.series.push_back({.name = name, .mark = Mark::points, .x = {lr}, .y = {rate}});
+  };
+  add("gradient descent", 0);
+  if (best.momentum > 0) add(with(best.momentum), best.momentum);
+  if (run.momentum > 0 && with(run.momentum) != with(best.momentum))
+    add(with(run.momentum), run.momentum);
+  mark("gradient descent", result.descent.settings.lr, result.descent.rate);
+  if (best.momentum > 0) mark(with(best.momentum), best.lr, result.momentum.rate);
+  if (result.measured_rate) mark("this run", run.lr, *result.measured_rate);
+  return curves;
+}
+
+/// Coordinates of w, a point a step; those of a path that leaves are left out.
+Series path(const std::string& name, const std::vector<std::vector<double>>& points) {
+  Series series{.name = name, .mark = Mark::path, .x = {}, .y = {}};
+  for (const std::vector<double>& point : points) {
+    series.x.push_back(point[0]);
+    series.y.push_back(point[1]);
+  }
+  return series;
+}
+
+/// So that steps are seen and paths that leave do not make all else small.
+std::vector<std::vector<double>> shown_part(const Quadratic& result,
+                                            std::vector<std::vector<double>> points) {
+  constexpr std::size_t most = 300;
+  constexpr double far = 4;  // times the distance of the start
+  const auto distance = [&](const std::vector<double>& point) {
+    return std::hypot(point[0] - result.problem.minimum[0], point[1] - result.problem.minimum[1]);
+  };
+  const double limit = far * distance(points[0]);
+  const auto end =
+      std::ranges::find_if(points, [&](const auto& point) { return !(distance(point) <= limit); });
+  points.erase(end, points.end());
+  points.resize(std::min(points.size(), most));
+  return points;
+}
+
+std::vector<std::vector<double>> descent_path(const Quadratic& result) {
+  const lab::Modes modes{.curvatures = result.problem.curvatures,
+                         .start = lab::components_of(result.problem, result.run.points[0])};
+  std::vector<std::vector<double>> points;
+  for (std::size_t k = 0; k < result.run.points.size(); ++k)
+    points.push_back(
+        lab::point_of(result.problem, lab::components_after(modes, result.descent.settings, k)));
+  return points;
+}
+
+std::pair<double, double> range_of(const std::vector<Series>& all, std::vector<double> Series::*c) {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (const Series& series : all)
+    for (const double value : series.*c) {
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+  const double margin = std::max(0.1 * (high - low), 1e-3 * std::abs(high) + 1e-12);
+  return {low - margin, high + margin};
+}
+
+Figure path_figure(const Quadratic& result) {
+  constexpr std::size_t cells = 120;
+  const std::vector<double>& minimum = result.problem.minimum;
+  Map map{.title = "The path",
+          .caption =
+              "Steps over f(w) - f(w*), early ones dark; isolines and colours are evenly "
+              "spread in the logarithm. This run is as it was run, and gradient descent at "
+              "its best learning rate in closed form.",
+          .x = {.title = "w1"},
+          .y = {.title = "w2"},
+          .columns = cells,
+          .rows = cells,
+          .values = {},
+          .value_title = "f(w) - f(w*)",
+          .log_values = true,
+          .isolines = 14,
+          .series = {}};
+  if (result.settings.momentum != 0)
+    map.series.push_back(path("gradient descent, best", shown_part(result, descent_path(result))));
+  map.series.push_back(path("this run", shown_part(result, result.run.points)));
+  map.series.push_back(
+      {.name = "minimum", .mark = Mark::points, .x = {minimum[0]}, .y = {minimum[1]}});
+  map.x.domain = range_of(map.series, &Series::x);
+  map.y.domain = range_of(map.series, &Series::y);
+  const auto centre = [](const std::pair<double, double>& ends, std::size_t i) {
+    return ends.first + (ends.second - ends.first) * (static_cast<double>(i) + 0.5) / cells;
+  };
+  for (std::size_t row = 0; row < cells; ++row)
+    for (std::size_t column = 0; column < cells; ++column) {
+      const std::vector<double> point{centre(*map.x.domain, column), centre(*map.y.domain, row)};
+      const std::vector<double> x = lab::components_of(result.problem, point);
+      map.values.push_back((result.problem.curvatures[0] * x[0] * x[0] +
+                            result.problem.curvatures[1] * x[1] * x[1]) /
+                           2);
+    }
+  return map;
+}
+
+}  // namespace
+
+std::vector<Figure> quadratic_figures(const Quadratic& result) {
+  std::vector<Figure> figures{error_figure(result), rate_figure(result)};
+  if (result.components.size() == 2) figures.push_back(path_figure(result));
+  return figures;
+}
+
+}  // namespace ravine::report
