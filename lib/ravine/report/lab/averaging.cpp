@@ -1,0 +1,191 @@
+#include "ravine/report/lab/averaging.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "ravine/report/json_parts.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
+
+namespace ravine::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using lab::Averaging;
+using lab::BetaMemory;
+
+std::string readable(double number) { return significant(number, 4); }
+
+std::string series_name(const BetaMemory& memory) { return "beta " + exact(memory.beta); }
+
+double sum_of(const std::vector<double>& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), 0.0);
+}
+
+double largest_error(const Averaging& averaging) {
+  double largest = 0;
+  for (const BetaMemory& memory : averaging.memories)
+    largest = std::max(largest, memory.max_closed_form_error);
+  return largest;
+}
+
+// --- Words and tables
+
+std::string findings(const Averaging& averaging) {
+  const BetaMemory& first = averaging.memories.front();
+  const std::size_t steps = averaging.options.steps;
+  return text("With beta = ", exact(first.beta),
+              " a gradient counts beta^age as it gets older; all "
+              "together they count as ",
+              readable(first.effective_number), " gradients, 1 / (1 - beta). After ",
+              grouped(steps), steps == 1 ? " step" : " steps", " the run's weights sum to ",
+              readable(sum_of(first.weights.sum)), ".\n",
+              "Of a constant gradient of 1 the sum grows to ",
+              readable(first.of_constant.sum.back()),
+              ", so its learning rate must be smaller than that of an average. The average is ",
+              readable(first.of_constant.average.front()),
+              " after the first step, for it starts at 0; "
+              "bias correction makes it ",
+              readable(first.of_constant.corrected.front()), " from the first step on.\n",
+              "The registered rules' weights and the closed forms differ by at most ",
+              significant(largest_error(averaging), 2), ", relative to the weight.\n");
+}
+
+Table betas_table(const Averaging& averaging) {
+  Table table{.columns = {{"beta", Align::right},
+                          {"effective number", Align::right},
+                          {"sum of weights", Align::right},
+                          {"noise left", Align::right},
+                          {"first average", Align::right},
+                          {"corrected", Align::right},
+                          {"error", Align::right}},
+              .rows = {}};
+  for (const BetaMemory& memory : averaging.memories) {
+    const std::vector<double>& weights = memory.weights.corrected;
+    // Independent noise of deviation 1 comes out with that of the weighted sum.
+    const double noise =
+        std::sqrt(std::inner_product(weights.begin(), weights.end(), weights.begin(), 0.0));
+    table.rows.push_back({exact(memory.beta), readable(memory.effective_number),
+                          readable(sum_of(memory.weights.sum)), readable(noise),
+                          readable(memory.of_constant.average.front()),
+                          readable(memory.of_constant.corrected.front()),
+                          significant(memory.max_closed_form_error, 2)});
+  }
+  return table;
+}
+
+Table weights_table(const Averaging& averaging) {
+  Table table{.columns = {{"beta"},
+                          {"age"},
+                          {"weight"},
+                          {"closed_form"},
+                          {"average_weight"},
+                          {"corrected_weight"}},
+              .rows = {}};
+  for (const BetaMemory& memory : averaging.memories)
+    for (std::size_t age = 0; age < memory.weights.sum.size(); ++age)
+      table.rows.push_back({exact(memory.beta), std::to_string(age), exact(memory.weights.sum[age]),
+                            exact(memory.closed_form.sum[age]), exact(memory.weights.average[age]),
+                            exact(memory.weights.corrected[age])});
+  return table;
+}
+
+Json averages_json(const lab::Averages& averages) {
+  return {{"sum", averages.sum}, {"average", averages.average}, {"corrected", averages.corrected}};
+}
+
+Json memory_json(const BetaMemory& memory) {
+  return {{"beta", memory.beta},
+          {"effective_number", memory.effective_number},
+          {"weights", memory.weights.sum},
+          {"average_weights", memory.weights.average},
+          {"corrected_weights", memory.weights.corrected},
+          {"max_closed_form_error", memory.max_closed_form_error},
+          {"constant", averages_json(memory.of_constant)},
+          {"noisy", averages_json(memory.of_noisy)}};
+}
+
+/// The first beta stands by itself, the others in a list.
+std::string averaging_json(const Averaging& averaging) {
+  Json json{{"command", "lab averaging"}, {"version", version}};
+  json.update(memory_json(averaging.memories.front()));
+  json["steps"] = averaging.options.steps;
+  json["seed"] = averaging.options.seed;
+  json["noisy_signal"] = averaging.noisy;
+  json["others"] = Json::array();
+  for (std::size_t i = 1; i < averaging.memories.size(); ++i)
+    json["others"].push_back(memory_json(averaging.memories[i]));
+  return document(json);
+}
+
+// --- Figures
+
+/// At 0, 1, 2, ... from `first` on.
+Series counted(const std::string& name, Mark mark, const std::vector<double>& y, double first) {
+  Series series{.name = name, .mark = mark, .x = std::vector<double>(y.size()), .y = y};
+  std::iota(series.x.begin(), series.x.end(), first);
+  return series;
+}
+
+Curves weights(const Averaging& averaging) {
+  Curves curves{.title = "What a gradient counts when it gets old",
+                .caption = text("Its weight in the sum v = beta v + g after ",
+                                grouped(averaging.options.steps),
+                                " steps. Broad lines: unit impulses sent through the registered "
+                                "rule. Dashed: beta^age."),
+                .x = {.title = "age in steps"},
+                .y = {.title = "weight in the sum"},
+                .series = {}};
+  for (const BetaMemory& memory : averaging.memories) {
+    curves.series.push_back(counted(series_name(memory), Mark::line, memory.weights.sum, 0));
+    curves.series.push_back(counted(series_name(memory), Mark::dashed, memory.closed_form.sum, 0));
+  }
+  return curves;
+}
+
+Curves constant(const Averaging& averaging) {
+  const BetaMemory& memory = averaging.memories.front();
+  return {.title = text("A constant gradient of 1, beta ", exact(memory.beta)),
+          .caption =
+              "One run each of the registered rules. The sum grows to 1 / (1 - beta) "
+              "gradients, the average creeps up from 0, and the corrected average is right "
+              "from the first step on.",
+          .x = {.title = "step"},
+          .y = {.title = "the rule's step at learning rate 1"},
+          .series = {counted("sum", Mark::line, memory.of_constant.sum, 1),
+                     counted("average", Mark::line, memory.of_constant.average, 1),
+                     counted("corrected average", Mark::line, memory.of_constant.corrected, 1)},
+          .at_y = {{"1 / (1 - beta)", memory.effective_number}, {"the gradient", 1}}};
+}
+
+Curves noisy(const Averaging& averaging) {
+  Curves curves{.title = "A noisy gradient that turns round",
+                .caption = text("Points: one signal of ", grouped(averaging.noisy.size()),
+                                " gradients, 1 and then -1 with standard normal noise (seed ",
+                                averaging.options.seed,
+                                "). Lines: its corrected average. A long memory is calm, and late "
+                                "to see the turn."),
+                .x = {.title = "step"},
+                .y = {.title = "gradient"},
+                .series = {}};
+  for (const BetaMemory& memory : averaging.memories)
+    curves.series.push_back(counted(series_name(memory), Mark::line, memory.of_noisy.corrected, 1));
+  curves.series.push_back(counted("gradient", Mark::points, averaging.noisy, 1));
+  return curves;
+}
+
+}  // namespace
+
+Exhibit averaging_exhibit(const Averaging& averaging) {
+  return {.title = "What momentum remembers",
+          .findings = findings(averaging),
+          .tables = {{"Memory by beta", betas_table(averaging)}},
+          .json = averaging_json(averaging),
+          .csv = weights_table(averaging),
+          .figures = {weights(averaging), constant(averaging), noisy(averaging)}};
+}
+
+}  // namespace ravine::report
