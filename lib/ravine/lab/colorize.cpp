@@ -1,0 +1,121 @@
+#include "ravine/lab/colorize.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/lab/modes.hpp"
+#include "ravine/lab/steps_to_tolerance.hpp"
+#include "ravine/optim/rules/momentum.hpp"
+#include "ravine/optim/rules/sgd.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+void check(const ColorizeOptions& options) {
+  check(options.grid, options.most_pixels);
+  if (!(options.tolerance > 0 && options.tolerance < 1))
+    throw InputError(text("tolerance must be between 0 and 1, ", options.tolerance, " was given"));
+  if (options.steps < 1 || options.steps > options.most_steps)
+    throw InputError(
+        text("steps must be from 1 to ", options.most_steps, ", ", options.steps, " were given"));
+}
+
+/// The start, 0, is -1 away from the minimum everywhere: x = V'(0 - 1).
+Modes modes_of(const Eigen<double>& eigen) {
+  const std::size_t n = eigen.values.size();
+  Modes modes{.curvatures = eigen.values.to_vector(), .start = std::vector<double>(n, 0)};
+  for (std::size_t pixel = 0; pixel < n; ++pixel)
+    for (std::size_t i = 0; i < n; ++i) modes.start[i] -= eigen.vectors[pixel * n + i];
+  return modes;
+}
+
+std::vector<std::vector<double>> slow_shapes(const Eigen<double>& eigen) {
+  const std::size_t n = eigen.values.size();
+  std::vector<std::vector<double>> shapes(std::min<std::size_t>(3, n), std::vector<double>(n));
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    for (std::size_t pixel = 0; pixel < n; ++pixel) shapes[i][pixel] = eigen.vectors[pixel * n + i];
+  return shapes;
+}
+
+/// 0, then twice as many each time up to `last`.
+std::vector<std::size_t> doubling_steps(std::size_t last) {
+  std::vector<std::size_t> steps{0};
+  for (const std::size_t part : {16, 8, 4, 2, 1})
+    if (last / part > steps.back()) steps.push_back(last / part);
+  return steps;
+}
+
+/// What all runs have in common.
+struct Problem {
+  const ColorizeOptions& options;
+  Modes modes;
+  std::vector<std::size_t> frame_steps;
+
+  double tolerated() const { return options.tolerance * start_value(); }
+  double start_value() const { return static_cast<double>(options.grid.seeds.size()) / 2; }
+};
+
+ColorizeRun planned(std::string_view rule, const BestSettings& best, const Problem& problem) {
+  ColorizeRun run;
+  run.name = rule;
+  run.best = best;
+  const auto steps = steps_to_tolerance(problem.modes, best.settings, problem.tolerated());
+  // None only where more are needed than are looked at, far more than any run is given.
+  run.predicted_steps = steps.value_or(most_predicted_momentum_steps);
+  return run;
+}
+
+optim::Settings as_settings(const MomentumSettings& best) {
+  return {{std::string(optim::lr_name), best.lr},
+          {std::string(optim::momentum_name), best.momentum}};
+}
+
+void measure(ColorizeRun& run, const Problem& problem) {
+  constexpr std::size_t points = 300;
+  const std::size_t limit = problem.options.steps;
+  const std::size_t stride =
+      std::max<std::size_t>(1, std::min(run.predicted_steps, limit) / points);
+  const auto take = [&](const Visited& at) {
+    const double predicted = error_after(problem.modes, run.best.settings, at.step);
+    run.points.push_back({at.step, at.value, predicted, std::ranges::min(at.w)});
+    run.max_closed_form_error =
+        std::max(run.max_closed_form_error, std::abs(at.value / predicted - 1));
+  };
+  const PixelGrid& grid = problem.options.grid;
+  follow(objective(grid), Tensor<double>::zeros({grid.rows, grid.columns}),
+         {.optimizer = run.name, .settings = as_settings(run.best.settings), .steps = limit},
+         [&](const Visited& at) {
+           if (std::ranges::find(problem.frame_steps, at.step) != problem.frame_steps.end())
+             run.frames.emplace_back(at.w.begin(), at.w.end());
+           if (!run.measured_steps && at.value <= problem.tolerated()) run.measured_steps = at.step;
+           const bool is_done = run.measured_steps && at.step >= problem.frame_steps.back();
+           const bool is_last = is_done || at.step == limit;
+           if (at.step % stride == 0 || is_last) take(at);
+           return !is_last;
+         });
+}
+
+}  // namespace
+
+Colorize colorize(const ColorizeOptions& options) {
+  check(options);
+  const Eigen<double> eigen = eigh(hessian(options.grid));
+  Problem problem{.options = options, .modes = modes_of(eigen), .frame_steps = {}};
+  Colorize result{.options = options,
+                  .curvatures = problem.modes.curvatures,
+                  .slow_shapes = slow_shapes(eigen),
+                  .frame_steps = {},
+                  .runs = {}};
+  const double smallest = result.curvatures.front();
+  const double largest = result.curvatures.back();
+  result.runs = {planned(optim::Sgd::about.name, best_descent(smallest, largest), problem),
+                 planned(optim::Momentum::about.name, best_momentum(smallest, largest), problem)};
+  problem.frame_steps = doubling_steps(std::min(result.runs.back().predicted_steps, options.steps));
+  result.frame_steps = problem.frame_steps;
+  for (ColorizeRun& run : result.runs) measure(run, problem);
+  return result;
+}
+
+}  // namespace ravine::lab

@@ -1,0 +1,211 @@
+#include "ravine/lab/polynomial.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/autograd/linear.hpp"
+#include "ravine/autograd/reduce.hpp"
+#include "ravine/autograd/structure.hpp"
+#include "ravine/lab/modes.hpp"
+#include "ravine/lab/trajectory.hpp"
+#include "ravine/optim/rules/sgd.hpp"
+#include "ravine/tensor/error.hpp"
+#include "ravine/tensor/linalg.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::lab {
+namespace {
+
+/// Throws InputError. Points with the same x say of the polynomial what one of them says.
+void check(const PolynomialData& data, const PolynomialOptions& options) {
+  if (options.degree < 1 || options.degree > options.most_degree)
+    throw InputError(
+        text("degree must be from 1 to ", options.most_degree, ", ", options.degree, " was given"));
+  if (options.steps < 1 || options.steps > options.most_steps)
+    throw InputError(
+        text("steps must be from 1 to ", options.most_steps, ", ", options.steps, " were given"));
+  std::vector<double> x = data.x;
+  std::ranges::sort(x);
+  const auto different = static_cast<std::size_t>(std::ranges::unique(x).begin() - x.begin());
+  if (different <= options.degree)
+    throw InputError(text(data.name, ": ", different, " different x cannot determine the ",
+                          options.degree + 1, " coefficients of degree ", options.degree,
+                          " (a degree of ", different - 1, " or less)"));
+}
+
+/// Z, [n, degree + 1].
+Tensor<double> powers(std::span<const double> x, std::size_t degree) {
+  Tensor<double> z = Tensor<double>::ones({x.size(), degree + 1});
+  for (std::size_t i = 0; i < x.size(); ++i)
+    for (std::size_t j = 1; j <= degree; ++j)
+      z[i * (degree + 1) + j] = z[i * (degree + 1) + j - 1] * x[i];
+  return z;
+}
+
+Objective squared_errors(const Tensor<double>& z, const std::vector<double>& y) {
+  return [z, y = Tensor<double>({y.size(), 1}, y)](const Variable<double>& w) {
+    const Variable<double> error = matmul<double>(z, reshape(w, {w.value().size(), 1})) - y;
+    return 0.5 * sum(error * error);
+  };
+}
+
+/// The problem in the basis of its eigenfeatures.
+struct Eigenfeatures {
+  std::vector<std::vector<double>> directions;  // v_i
+  std::vector<double> eigenvalues;
+  std::vector<double> coefficients;  // of w*: u_i'y / s_i
+
+  /// sum_i c_i v_i
+  std::vector<double> weights(std::span<const double> c) const {
+    std::vector<double> w(c.size(), 0);
+    for (std::size_t i = 0; i < c.size(); ++i)
+      for (std::size_t j = 0; j < w.size(); ++j) w[j] += c[i] * directions[i][j];
+    return w;
+  }
+  /// v_i'w - v_i'w*
+  std::vector<double> components(std::span<const double> w) const {
+    std::vector<double> x(w.size());
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      x[i] = -coefficients[i];
+      for (std::size_t j = 0; j < w.size(); ++j) x[i] += directions[i][j] * w[j];
+    }
+    return x;
+  }
+  /// The closed form of descent from 0, where x = -coefficients.
+  Modes modes() const {
+    Modes modes{.curvatures = eigenvalues, .start = coefficients};
+    for (double& x : modes.start) x = -x;
+    return modes;
+  }
+};
+
+Eigenfeatures eigenfeatures(const Tensor<double>& z, std::span<const double> y) {
+  const Svd<double> svd = ravine::svd(z);
+  const std::size_t count = svd.s.size();
+  Eigenfeatures features;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double s = svd.s[i];
+    double along = 0;  // u_i'y
+    for (std::size_t point = 0; point < y.size(); ++point)
+      along += svd.u[point * count + i] * y[point];
+    features.eigenvalues.push_back(s * s);
+    features.coefficients.push_back(along / s);
+    const auto row = svd.vt.values().subspan(i * count, count);
+    features.directions.emplace_back(row.begin(), row.end());
+  }
+  return features;
+}
+
+/// 0, 1, 2, ... and then some twenty a tenfold; `last` is the last.
+std::vector<std::size_t> recorded_steps(std::size_t last) {
+  std::vector<std::size_t> steps{0};
+  for (int i = 0;; ++i) {
+    const auto step = static_cast<std::size_t>(std::round(std::pow(10, i / 20.0)));
+    if (step >= last) break;
+    if (step > steps.back()) steps.push_back(step);
+  }
+  steps.push_back(last);
+  return steps;
+}
+
+double length(std::span<const double> v) {
+  double square = 0;
+  for (const double number : v) square += number * number;
+  return std::sqrt(square);
+}
+
+/// |w - v| / |v|
+double relative_distance(std::span<const double> w, std::span<const double> v) {
+  std::vector<double> apart(w.begin(), w.end());
+  for (std::size_t i = 0; i < apart.size(); ++i) apart[i] -= v[i];
+  return length(apart) / length(v);
+}
+
+/// The largest distance of two polynomials on [-1, 1], at 401 points.
+double largest_gap(std::span<const double> w, std::span<const double> v) {
+  double gap = 0;
+  for (int i = -200; i <= 200; ++i)
+    gap = std::max(gap, std::abs(polynomial_at(w, i / 200.0) - polynomial_at(v, i / 200.0)));
+  return gap;
+}
+
+EarlyStop early_stop(const Visited& at, double lr, const Eigenfeatures& features) {
+  EarlyStop stop{.step = at.step,
+                 .eta = 1 / (lr * static_cast<double>(at.step)),
+                 .kept_by_descent = {},
+                 .kept_by_tikhonov = {},
+                 .descent = {at.w.begin(), at.w.end()},
+                 .tikhonov = {},
+                 .largest_gap = 0};
+  std::vector<double> kept = features.coefficients;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const double lambda = features.eigenvalues[i];
+    stop.kept_by_descent.push_back(1 - momentum_factor({.lr = lr}, lambda, at.step));
+    stop.kept_by_tikhonov.push_back(lambda / (lambda + stop.eta));
+    kept[i] *= stop.kept_by_tikhonov[i];
+  }
+  stop.tikhonov = features.weights(kept);
+  stop.largest_gap = largest_gap(stop.descent, stop.tikhonov);
+  return stop;
+}
+
+bool is_stop(std::size_t step, std::size_t last) {
+  std::size_t power = 10;
+  while (power < step) power *= 10;
+  return step == power || step == last;
+}
+
+}  // namespace
+
+double polynomial_at(std::span<const double> w, double x) {
+  double value = 0;
+  for (std::size_t j = w.size(); j > 0; --j) value = value * x + w[j - 1];
+  return value;
+}
+
+Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& options) {
+  check(data, options);
+  const Tensor<double> z = powers(data.x, options.degree);
+  const Eigenfeatures features = eigenfeatures(z, data.y);
+  const Objective f = squared_errors(z, data.y);
+  Polynomial result{.options = options,
+                    .data = data,
+                    .lr = 1 / features.eigenvalues.front(),
+                    .eigenvalues = features.eigenvalues,
+                    .directions = features.directions,
+                    .least_squares = features.weights(features.coefficients),
+                    .least_value = 0,
+                    .points = {},
+                    .stops = {},
+                    .max_closed_form_error = 0};
+  const std::size_t count = options.degree + 1;
+  result.least_value = f(Tensor<double>({count}, result.least_squares)).item();
+
+  const MomentumSettings settings{.lr = result.lr};
+  const Modes modes = features.modes();
+  const std::vector<std::size_t> recorded = recorded_steps(options.steps);
+  const auto record = [&](const Visited& at) {
+    std::vector<double> shares = features.components(at.w);
+    for (std::size_t i = 0; i < count; ++i) shares[i] *= shares[i] * features.eigenvalues[i] / 2;
+    result.points.push_back(
+        {at.step, at.value, std::move(shares), error_shares(modes, settings, at.step)});
+    if (at.step == 0) return;
+    std::vector<double> expected = components_after(modes, settings, at.step);
+    for (std::size_t i = 0; i < count; ++i) expected[i] += features.coefficients[i];
+    result.max_closed_form_error =
+        std::max(result.max_closed_form_error, relative_distance(at.w, features.weights(expected)));
+  };
+  follow(f, Tensor<double>::zeros({count}),
+         {.optimizer = std::string(optim::Sgd::about.name),
+          .settings = {{std::string(optim::lr_name), result.lr}},
+          .steps = options.steps},
+         [&](const Visited& at) {
+           if (std::ranges::binary_search(recorded, at.step)) record(at);
+           if (at.step > 0 && is_stop(at.step, options.steps))
+             result.stops.push_back(early_stop(at, result.lr, features));
+           return true;
+         });
+  return result;
+}
+
+}  // namespace ravine::lab

@@ -1,0 +1,231 @@
+#include "ravine/report/lab/colorize.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "ravine/optim/common_fields.hpp"
+#include "ravine/report/json_parts.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
+
+namespace ravine::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using lab::Colorize;
+using lab::ColorizeRun;
+
+std::string readable(double number) { return significant(number, 3); }
+
+double condition_number(const Colorize& result) {
+  return result.curvatures.back() / result.curvatures.front();
+}
+
+std::string size_of(const lab::PixelGrid& grid) { return text(grid.columns, "x", grid.rows); }
+
+std::string measured_steps(const Colorize& result, const ColorizeRun& run) {
+  return run.measured_steps ? grouped(*run.measured_steps)
+                            : text("over ", grouped(result.options.steps));
+}
+
+std::string steps_taken(const Colorize& result, const ColorizeRun& run) {
+  return text("is predicted to take ", grouped(run.predicted_steps), " steps and took ",
+              measured_steps(result, run));
+}
+
+std::string findings(const Colorize& result) {
+  const ColorizeRun& descent = result.runs[0];
+  const ColorizeRun& momentum = result.runs[1];
+  const std::size_t seeds = result.options.grid.seeds.size();
+  const double ratio =
+      static_cast<double>(descent.predicted_steps) / static_cast<double>(momentum.predicted_steps);
+  const double error = std::max(descent.max_closed_form_error, momentum.max_closed_form_error);
+  return text("A step tells each pixel of its neighbours alone, so colour seeps from ", seeds,
+              seeds == 1 ? " pixel" : " pixels", " over the ", size_of(result.options.grid),
+              " grid as ink does in water: what spreads over all of it is the slowest. The "
+              "curvatures go from ",
+              readable(result.curvatures.front()), " to ", readable(result.curvatures.back()),
+              ", a condition number of ", significant(condition_number(result), 4), ".\n",
+              "Until f is down to ", readable(result.options.tolerance), " of what it was, ",
+              "gradient descent at its best ", steps_taken(result, descent),
+              "; momentum at its best ", steps_taken(result, momentum), ": ", readable(ratio),
+              " times fewer.\n",
+              "The closed form from the spectrum gives f of both runs to a relative error of ",
+              readable(error), " or less.\n");
+}
+
+Table method_table(const Colorize& result) {
+  Table table{.columns = {{"rule"},
+                          {std::string(optim::lr_name), Align::right},
+                          {std::string(optim::momentum_name), Align::right},
+                          {"rate", Align::right},
+                          {"steps predicted", Align::right},
+                          {"steps measured", Align::right},
+                          {"palest pixel then", Align::right},
+                          {"closed-form error", Align::right}},
+              .rows = {}};
+  for (const ColorizeRun& run : result.runs)
+    table.rows.push_back({run.name, significant(run.best.settings.lr, 5),
+                          significant(run.best.settings.momentum, 5), fixed(run.best.rate, 6),
+                          grouped(run.predicted_steps), measured_steps(result, run),
+                          fixed(run.points.back().palest, 4), readable(run.max_closed_form_error)});
+  return table;
+}
+
+Json run_json(const ColorizeRun& run) {
+  Json points = Json::array();
+  for (const auto& [step, value, predicted, palest] : run.points)
+    points.push_back({{"step", step}, {"f", value}, {"predicted", predicted}, {"palest", palest}});
+  Json json{{"name", run.name}};
+  json[std::string(optim::lr_name)] = run.best.settings.lr;
+  json[std::string(optim::momentum_name)] = run.best.settings.momentum;
+  json["rate"] = run.best.rate;
+  json["predicted_steps"] = run.predicted_steps;
+  json["measured_steps"] = run.measured_steps ? Json(*run.measured_steps) : Json(nullptr);
+  json["max_closed_form_error"] = run.max_closed_form_error;
+  json["points"] = points;
+  json["frames"] = run.frames;
+  return json;
+}
+
+std::string json_document(const Colorize& result) {
+  const auto& [columns, rows, seeds] = result.options.grid;
+  Json seed_list = Json::array();
+  for (const auto& [column, row] : seeds) seed_list.push_back({column, row});
+  Json methods = Json::array();
+  for (const ColorizeRun& run : result.runs) methods.push_back(run_json(run));
+  return document(Json{{"command", "lab colorize"},
+                       {"version", version},
+                       {"grid", {{"columns", columns}, {"rows", rows}}},
+                       {"seeds", seed_list},
+                       {"tolerance", result.options.tolerance},
+                       {"condition_number", condition_number(result)},
+                       {"smallest", result.curvatures.front()},
+                       {"largest", result.curvatures.back()},
+                       {"eigenvalues", result.curvatures},
+                       {"frame_steps", result.frame_steps},
+                       {"methods", methods}});
+}
+
+Table csv_table(const Colorize& result) {
+  Table csv{.columns = {{"method"}, {"step"}, {"f"}, {"predicted"}, {"palest"}}, .rows = {}};
+  for (const ColorizeRun& run : result.runs)
+    for (const auto& [step, value, predicted, palest] : run.points)
+      csv.rows.push_back(
+          {run.name, std::to_string(step), exact(value), exact(predicted), exact(palest)});
+  return csv;
+}
+
+Picture picture_of(const Colorize& result, std::string label, std::vector<double> values) {
+  return {.label = std::move(label),
+          .columns = result.options.grid.columns,
+          .rows = result.options.grid.rows,
+          .values = std::move(values)};
+}
+
+Figure frames_figure(const Colorize& result) {
+  Frames frames{.title = "The colour spreads",
+                .caption =
+                    "Both runs after the same numbers of steps, one run each, from 0 "
+                    "everywhere. At the last momentum is done.",
+                .strips = {}};
+  for (const ColorizeRun& run : result.runs) {
+    Strip strip{.name = run.name, .pictures = {}};
+    for (std::size_t i = 0; i < run.frames.size(); ++i)
+      strip.pictures.push_back(
+          picture_of(result, text("step ", grouped(result.frame_steps[i])), run.frames[i]));
+    frames.strips.push_back(std::move(strip));
+  }
+  return frames;
+}
+
+Figure error_figure(const Colorize& result) {
+  Curves curves{
+      .title = "The square root in steps",
+      .caption =
+          "f − f* by step, one run each; dashed, the closed form from the "
+          "spectrum. Some 300 steps of each run are drawn.",
+      .x = {.title = "step"},
+      .y = {.title = "f − f*", .scale = Scale::log},
+      .series = {},
+      .at_y = {{"tolerance", result.options.tolerance *
+                                 static_cast<double>(result.options.grid.seeds.size()) / 2}}};
+  for (const ColorizeRun& run : result.runs) {
+    Series measured{.name = run.name, .x = {}, .y = {}};
+    Series predicted{.name = run.name, .mark = Mark::dashed, .x = {}, .y = {}};
+    for (const lab::ColorizePoint& point : run.points) {
+      measured.x.push_back(static_cast<double>(point.step));
+      measured.y.push_back(point.value);
+      predicted.y.push_back(point.predicted);
+    }
+    predicted.x = measured.x;
+    curves.series.push_back(std::move(measured));
+    curves.series.push_back(std::move(predicted));
+  }
+  return curves;
+}
+
+Figure rate_figure(const Colorize& result) {
+  Curves curves{.title = "Momentum makes all shapes equally fast",
+                .caption =
+                    "What each eigenvector of the Hessian loses a step in the long run, 1 "
+                    "less the rate, by its curvature. The least decides how long a run "
+                    "takes: that of gradient descent falls with the curvature, momentum "
+                    "takes from the quick and gives to the slow.",
+                .x = {.title = "curvature", .scale = Scale::log},
+                .y = {.title = "lost a step", .scale = Scale::log},
+                .series = {}};
+  for (const ColorizeRun& run : result.runs) {
+    Series series{.name = run.name, .mark = Mark::points, .x = result.curvatures, .y = {}};
+    for (const double curvature : result.curvatures)
+      series.y.push_back(1 - lab::momentum_rate(run.best.settings, curvature));
+    curves.series.push_back(std::move(series));
+  }
+  return curves;
+}
+
+/// The largest pixel is 1, and most of the shape's weight is above 0.
+std::vector<double> scaled(const std::vector<double>& shape) {
+  double largest = 0;
+  double sum = 0;
+  for (const double value : shape) {
+    largest = std::max(largest, std::abs(value));
+    sum += value;
+  }
+  std::vector<double> result = shape;
+  for (double& value : result) value /= sum < 0 ? -largest : largest;
+  return result;
+}
+
+Figure shapes_figure(const Colorize& result) {
+  Frames frames{.title = "The slowest shapes",
+                .caption =
+                    "Eigenvectors of the Hessian with the lowest curvatures, each scaled to "
+                    "its largest pixel: waves as long as the grid, which the differences of "
+                    "neighbours hardly show.",
+                .low = -1,
+                .high = 1,
+                .strips = {{.name = "eigenvectors", .pictures = {}}}};
+  for (std::size_t i = 0; i < result.slow_shapes.size(); ++i)
+    frames.strips.front().pictures.push_back(picture_of(
+        result, text("curvature ", readable(result.curvatures[i])), scaled(result.slow_shapes[i])));
+  return frames;
+}
+
+}  // namespace
+
+Exhibit colorize_exhibit(const Colorize& result) {
+  return {.title = "Colorization: momentum on a grid of pixels",
+          .findings = findings(result),
+          .tables = {{text("Until f is ", readable(result.options.tolerance),
+                           " of f at the start, grid ", size_of(result.options.grid)),
+                      method_table(result)}},
+          .json = json_document(result),
+          .csv = csv_table(result),
+          .figures = {frames_figure(result), error_figure(result), rate_figure(result),
+                      shapes_figure(result)}};
+}
+
+}  // namespace ravine::report
