@@ -146,6 +146,10 @@ TEST(Load, SplitsBySeed) {
   EXPECT_EQ(load("iris", {.test_fraction = 0.5}).test.size(), 75U);
   EXPECT_EQ(message([] { load("iris", {.test_fraction = 0}); }),
             "the test fraction must be in (0, 1), 0 was given (--test-fraction)");
+  EXPECT_EQ(load_train("iris", {.test_fraction = 0.5}).size(), 75U);
+  EXPECT_EQ(load_train("iris", {.test_fraction = 0}).size(), 150U);
+  EXPECT_EQ(message([] { load_train("iris", {.test_fraction = 1}); }),
+            "the test fraction must be in [0, 1), 1 was given (--test-fraction)");
 }
 
 TEST(Load, TakesFilesByPath) {

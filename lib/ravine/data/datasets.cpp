@@ -59,12 +59,18 @@ Dataset read_whole(const fs::path& path, const LoadOptions& options) {
   return dataset_of(read_arrays(path), task_of_labels(path, options));
 }
 
-TrainTest split_by(const LoadOptions& options, const Dataset& dataset) {
+/// Whether a test part is needed, where the data do not come with one.
+enum class TestPart { needed, optional };
+
+TrainTest split_by(const LoadOptions& options, const Dataset& dataset, TestPart test_part) {
   const double fraction = options.test_fraction;
-  if (!(fraction > 0 && fraction < 1))
-    throw InputError(
-        text("the test fraction must be in (0, 1), ", fraction, " was given (--test-fraction)"));
-  TrainTest parts = split(dataset, fraction, options.seed);
+  const bool keeps_all = test_part == TestPart::optional && fraction == 0;
+  if (!keeps_all && !(fraction > 0 && fraction < 1))
+    throw InputError(text("the test fraction must be in ",
+                          test_part == TestPart::optional ? "[0, 1), " : "(0, 1), ", fraction,
+                          " was given (--test-fraction)"));
+  TrainTest parts = keeps_all ? TrainTest{.train = dataset, .test = dataset.subset({})}
+                              : split(dataset, fraction, options.seed);
   if (options.missing == Missing::mean) fill_missing(parts);
   return parts;
 }
@@ -90,7 +96,7 @@ void set_column_names(Dataset& dataset, std::vector<std::string> names) {
   dataset.feature_names = std::move(names);
 }
 
-TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options) {
+TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options, TestPart test_part) {
   std::error_code ignored;
   if (!options.data_dir.empty() && !fs::is_directory(options.data_dir, ignored))
     throw InputError(text(options.data_dir.string(), ": there is no such folder"));
@@ -112,7 +118,7 @@ TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options) {
                                       .task = options.task.value_or(entry.task)});
     if (!dataset.named_columns) set_column_names(dataset, entry.column_names);
     if (entry.name == "digits") dataset.features = digit_pixels(dataset.features);
-    parts = split_by(options, dataset);
+    parts = split_by(options, dataset, test_part);
   }
   parts.train.name = entry.name;
   parts.test.name = entry.name;
@@ -165,7 +171,7 @@ Dataset named_like(const CatalogEntry& entry, const Schema& schema, const LoadOp
     like.target = std::to_string(schema.target_position);
     like.task = schema.task;
   }
-  Dataset test = load_named(entry, like).test;
+  Dataset test = load_named(entry, like, TestPart::needed).test;
   require_same_features(test, schema);
   if (test.task != schema.task)
     throw InputError(
@@ -199,17 +205,27 @@ Dataset arrays_like(const LabelledArrays& arrays, const Schema& schema, TargetUs
   return dataset;
 }
 
-}  // namespace
-
-TrainTest load(std::string_view name_or_path, const LoadOptions& options) {
-  if (const CatalogEntry* entry = find_in_catalog(name_or_path)) return load_named(*entry, options);
+TrainTest load_parts(std::string_view name_or_path, const LoadOptions& options,
+                     TestPart test_part) {
+  if (const CatalogEntry* entry = find_in_catalog(name_or_path))
+    return load_named(*entry, options, test_part);
   require_known_name(name_or_path);
   const fs::path path(name_or_path);
   if (fs::is_directory(path)) {
     const ArrayFolder folder = find_arrays(path);
     return read_pair(folder.train, folder.test, options);
   }
-  return split_by(options, read_whole(path, options));
+  return split_by(options, read_whole(path, options), test_part);
+}
+
+}  // namespace
+
+TrainTest load(std::string_view name_or_path, const LoadOptions& options) {
+  return load_parts(name_or_path, options, TestPart::needed);
+}
+
+Dataset load_train(std::string_view name_or_path, const LoadOptions& options) {
+  return load_parts(name_or_path, options, TestPart::optional).train;
 }
 
 Dataset load_like(std::string_view name_or_path, const Schema& schema, TargetUse use,

@@ -33,6 +33,10 @@ struct LoadOptions {
 /// that is neither, and InputError for data that are not there or not as they should be.
 TrainTest load(std::string_view name_or_path, const LoadOptions& options = {});
 
+/// The part to learn from alone. A test fraction of 0 will do here: without one of their own, all
+/// of the data are in it.
+Dataset load_train(std::string_view name_or_path, const LoadOptions& options = {});
+
 /// Data for a model that was trained on data of that schema: the test part of a dataset by name or
 /// of a folder, and all of a file. The classes are those of the schema. Throws as `load`, and
 /// InputError for another number of features or a class that the schema does not know.

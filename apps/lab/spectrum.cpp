@@ -1,0 +1,81 @@
+#include "ravine/report/lab/spectrum.hpp"
+
+#include <memory>
+
+#include "choices.hpp"
+#include "compute.hpp"
+#include "lab/experiments.hpp"
+#include "lab/show.hpp"
+#include "ravine/data/datasets.hpp"
+#include "ravine/lab/full_batch.hpp"
+#include "ravine/optim/common_fields.hpp"
+#include "ravine/tensor/text.hpp"
+#include "ravine/train/prepare.hpp"
+
+namespace ravine::apps {
+namespace {
+
+struct SpectrumChoice {
+  std::string data;
+  /// Nothing is judged here: all examples count.
+  DataChoice reading{.target = {}, .test_fraction = 0, .task = {}};
+  ModelChoice model;
+  std::optional<std::size_t> examples;
+  lab::SpectrumOptions options;
+  ShowChoice show;
+};
+
+void declare_spectrum(Options& options, SpectrumChoice& choice) {
+  options.value("--data", "NAME|FILE", choice.data, "as for `ravine train`", Need::required);
+  declare(options, choice.model);
+  options.flag("--verify", choice.options.verify, "train, too: predicted beside measured");
+  options.value("--tolerance", "X", choice.options.tolerance,
+                "of the loss above its minimum, to which the steps of a linear model count");
+  options.value(text("--", optim::lr_name), "X", choice.options.lr,
+                "learning rate of --verify, but for linear (half of what is stable)");
+  options.value(text("--", optim::momentum_name), "B", choice.options.momentum,
+                "of a second run of --verify, but for linear (no second run)");
+  options.value("--steps", "N", choice.options.steps,
+                text("of --verify (", lab::SpectrumOptions::path_steps,
+                     "; linear: ", lab::SpectrumOptions::most_steps, " at most)"));
+  options.value("--examples", "N", choice.examples,
+                "so many training examples at random, for large data (all)");
+  declare(options, choice.reading);
+  declare(options, choice.show);
+}
+
+int run_spectrum(const SpectrumChoice& choice, const Common& common) {
+  check(choice.show, common);
+  lab::SpectrumOptions options = choice.options;
+  options.seed = common.seed.value_or(default_seed);
+  lab::check(options, choice.model.kind);
+  const report::Environment environment = start_compute(common);
+  data::Dataset dataset =
+      data::load_train(choice.data, load_options(choice.reading, choice.model.kind, common));
+  const std::size_t available = dataset.size();
+  if (choice.examples) dataset = lab::sampled(dataset, *choice.examples, options.seed);
+  const train::Prepared data = train::prepare({.train = dataset, .test = {}}, 0, options.seed);
+  const train::Model model = train::make_model(choice.model.kind, hidden_layers(choice.model),
+                                               choice.model.activation, data, options.seed);
+  const report::SpectrumStudy study{
+      .source = choice.data,
+      .task = dataset.task,
+      .available = available,
+      .options = options,
+      .environment = environment,
+      .result = lab::spectrum(model.architecture, data.train, options)};
+  show(report::spectrum_exhibit(study), choice.show, common);
+  return 0;
+}
+
+}  // namespace
+
+Subcommand spectrum_subcommand(const Common& common) {
+  const auto choice = std::make_shared<SpectrumChoice>();
+  return {.name = "spectrum",
+          .summary = "Read learning rate and momentum from the curvature of a model's loss",
+          .declare = [choice](Options& options) { declare_spectrum(options, *choice); },
+          .run = [choice, &common] { return run_spectrum(*choice, common); }};
+}
+
+}  // namespace ravine::apps

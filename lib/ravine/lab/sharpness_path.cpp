@@ -1,0 +1,89 @@
+#include "ravine/lab/sharpness_path.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/full_batch_descent.hpp"
+#include "ravine/lab/hessian_product.hpp"
+#include "ravine/lab/lanczos.hpp"
+#include "ravine/tensor/random.hpp"
+#include "ravine/tensor/reduce.hpp"
+
+namespace ravine::lab {
+namespace {
+
+/// The latest eigenvector with some noise, so that one that was not in it and has overtaken it is
+/// found.
+Tensor<double> warm_start(const Tensor<double>& eigenvector, Generator& generator) {
+  constexpr double share_of_noise = 0.1;
+  Tensor<double> noise = Tensor<double>::uninitialized(eigenvector.shape());
+  fill_normal(noise, 0, 1, generator);
+  const double factor = share_of_noise / std::sqrt(sum_of_squares(noise));
+  for (std::size_t i = 0; i < noise.size(); ++i) noise[i] = eigenvector[i] + factor * noise[i];
+  return noise;
+}
+
+/// The largest eigenvalue of the Hessian, again and again while the weights move.
+class SharpnessProbe {
+ public:
+  SharpnessProbe(const Layers& layers, const FullBatch& batch, std::uint64_t seed)
+      : layers_(layers), batch_(batch), generator_(seed, probe_stream), seed_(seed) {}
+
+  double operator()() {
+    constexpr double tolerance = 1e-4;  // more than a figure shows
+    LanczosOptions options{
+        .tolerance = tolerance, .smallest_wanted = false, .seed = seed_, .start = {}};
+    if (!latest_.empty()) options.start = warm_start(latest_, generator_);
+    const ExtremeEigenvalues ends = extreme_eigenvalues(
+        [&](const Tensor<double>& v) { return hessian_product(layers_, batch_, v); },
+        parameter_count(layers_), options);
+    latest_ = ends.largest.vector;
+    products_ += ends.products;
+    return ends.largest.value;
+  }
+  std::size_t products() const { return products_; }
+
+ private:
+  static constexpr std::uint64_t probe_stream = 0x70726f6265;
+
+  const Layers& layers_;
+  const FullBatch& batch_;
+  Generator generator_;
+  std::uint64_t seed_;
+  Tensor<double> latest_;
+  std::size_t products_ = 0;
+};
+
+}  // namespace
+
+SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
+                             const MomentumSettings& settings, std::size_t steps,
+                             std::uint64_t seed) {
+  constexpr std::size_t looks = 40;
+  const std::size_t stride = std::max<std::size_t>(1, steps / looks);
+  const auto optimizer = descent_optimizer(parameters_of(layers), settings);
+  SharpnessProbe probe(layers, batch, seed);
+  SharpnessPath path{.settings = settings,
+                     .limit = largest_stable_lr(settings.momentum, settings.lr),
+                     .losses = {},
+                     .sharpness = {}};
+  for (std::size_t step = 0; step <= steps; ++step) {
+    const double loss = differentiate_loss(layers, batch);
+    path.diverged = !std::isfinite(loss);
+    if (path.diverged) break;
+    path.losses.push_back(loss);
+    if (step % stride == 0 || step == steps) {
+      const double sharpness = probe();
+      path.diverged = !std::isfinite(sharpness);
+      if (path.diverged) break;
+      path.sharpness.push_back({step, sharpness});
+      differentiate_loss(layers, batch);  // the probe writes over gradients
+    }
+    if (step != steps) optimizer->step();
+  }
+  path.products = probe.products();
+  return path;
+}
+
+}  // namespace ravine::lab

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ravine/data/dataset.hpp"
+#include "ravine/lab/full_batch_descent.hpp"
+#include "ravine/lab/gram_spectrum.hpp"
+#include "ravine/lab/momentum_matrix.hpp"
+#include "ravine/lab/sharpness_path.hpp"
+#include "ravine/train/model.hpp"
+
+// What the curvature of a model's training loss on its data says of learning rate and momentum
+// before it is trained, and what training then does.
+
+namespace ravine::lab {
+
+struct SpectrumOptions {
+  /// Of the loss above its minimum, at which a linear model counts as trained.
+  double tolerance = 1e-6;
+  /// Whether to train, and for how many steps at most: of a linear model `most_steps` unless given,
+  /// of others `path_steps`.
+  bool verify = false;
+  std::optional<std::size_t> steps = {};
+  static constexpr std::size_t most_steps = 100'000;
+  static constexpr std::size_t path_steps = 200;
+  /// For models that are not linear, in the place of what the curvature suggests; with a momentum,
+  /// a second run has it.
+  std::optional<double> lr = {};
+  std::optional<double> momentum = {};
+  std::uint64_t seed = 0;
+};
+
+/// Gradient descent, or momentum, on all examples at once.
+struct DescentForecast {
+  MomentumSettings settings;
+  double largest_stable_lr;  ///< (2 + 2 beta) / largest curvature
+  // Of linear models alone, where theory has a word on them.
+  std::optional<double> rate = {};  ///< by what the slowest component shrinks a step
+  std::optional<std::size_t> predicted_steps = {};
+  std::optional<MeasuredDescent> measured = {};
+  // Of the others, with `verify`.
+  std::optional<SharpnessPath> path = {};
+};
+
+/// A curvature of no more than this share of the largest, in size, is 0 as far as Lanczos' method
+/// was taken.
+inline constexpr double flat_share = 1e-6;
+
+struct Spectrum {
+  train::Architecture architecture;
+  std::size_t examples;
+  std::size_t parameters;
+  double tolerance;
+
+  double largest;
+  /// The smallest that counts for a linear model; otherwise the smallest there is, which may be 0
+  /// or less.
+  double smallest;
+  /// Their quotient; none where the smallest is not above 0 beyond its error.
+  std::optional<double> condition_number;
+  DescentForecast descent;
+  DescentForecast momentum;
+
+  /// Of a linear model: all there is to know.
+  std::optional<GramSpectrum> gram = {};
+
+  /// Of the others, at their initial weights.
+  struct Lanczos {
+    double largest_error;             ///< at most
+    double smallest_error;            ///< at most
+    bool converged;                   ///< to `flat_share`
+    std::size_t products;             ///< of the Hessian with a vector
+    double loss;                      ///< at these weights
+    std::vector<double> ritz_values;  ///< ascending, see ExtremeEigenvalues
+  };
+  std::optional<Lanczos> lanczos = {};
+};
+
+/// Throws InputError for a tolerance that is not above 0, no steps, a rate or a momentum for a
+/// linear model, and one that is out of its range for the others.
+void check(const SpectrumOptions& options, train::ModelKind kind);
+
+/// Of a model of this architecture on prepared data. The loss of a linear model is a quadratic, so
+/// that rates, momentum and steps to the tolerance follow from its eigenvalues; it is trained from
+/// weights 0. Of the others the Hessian at the weights that training with this seed starts from is
+/// read by `extreme_eigenvalues`. There theory names the largest rates that are stable while the
+/// curvature stays what it is; suggested is half of that: 1 / L, at which no step of descent
+/// overshoots along any direction and a loss of curvature up to L falls by |g|^2 / (2 L) at least
+/// (Nesterov, 2004, Introductory Lectures on Convex Optimization, section 1.2.3), and with momentum
+/// (1 + beta) / L. Throws as `check`, and InputError where no curvature is above 0.
+Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& prepared,
+                  const SpectrumOptions& options);
+
+}  // namespace ravine::lab

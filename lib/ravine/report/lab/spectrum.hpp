@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "ravine/data/schema.hpp"
+#include "ravine/lab/spectrum.hpp"
+#include "ravine/report/environment.hpp"
+#include "ravine/report/exhibit.hpp"
+
+namespace ravine::report {
+
+/// The curvature of a model's training loss, as it was asked for.
+struct SpectrumStudy {
+  std::string source;  ///< the name of a dataset, or a path
+  data::Task task;
+  std::size_t available;  ///< training examples, of which the result may have a part alone
+  lab::SpectrumOptions options;
+  Environment environment;
+  lab::Spectrum result;
+};
+
+/// The CSV has a column `curvature`: of a linear model all eigenvalues, of others the Ritz values.
+/// Of a model that was trained it has a row a step instead: of a linear one the loss above its
+/// minimum, predicted and measured; of others the loss, and the sharpness where it was looked at.
+Exhibit spectrum_exhibit(const SpectrumStudy& study);
+
+}  // namespace ravine::report

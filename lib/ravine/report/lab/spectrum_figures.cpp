@@ -1,0 +1,222 @@
+#include "ravine/report/lab/spectrum_figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ravine/report/lab/spectrum_words.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+using lab::DescentForecast;
+using lab::SharpnessPath;
+using lab::Spectrum;
+
+/// More than that a line does not show.
+constexpr std::size_t most_points = 500;
+
+/// Steps 0 to `last`, all or evenly spread.
+std::vector<std::size_t> drawn_steps(std::size_t last) {
+  const std::size_t stride = last / most_points + 1;
+  std::vector<std::size_t> steps;
+  for (std::size_t k = 0; k < last; k += stride) steps.push_back(k);
+  steps.push_back(last);
+  return steps;
+}
+
+/// From 0, without a margin.
+Axis step_axis(std::size_t last) {
+  return {.title = "step",
+          .domain = std::pair(0.0, static_cast<double>(std::max<std::size_t>(1, last)))};
+}
+
+// --- Linear models
+
+Figure eigenvalue_figure(const Spectrum& result) {
+  Series points{.name = "curvature", .mark = Mark::points, .x = {}, .y = {}};
+  const std::vector<double>& curvatures = result.gram->from_zero.curvatures;
+  for (std::size_t i = 0; i < curvatures.size(); ++i) {
+    points.x.push_back(static_cast<double>(i + 1));
+    points.y.push_back(curvatures[curvatures.size() - 1 - i]);
+  }
+  return Curves{
+      .title = "Curvature of the loss",
+      .caption = text("The eigenvalues of the Gram matrix [X 1]'[X 1] / n that count, ",
+                      curvatures.size(), " of ", result.gram->eigenvalues.size(),
+                      ". The largest sets how large a step may be, the smallest how many it "
+                      "takes; between them lies the condition number ",
+                      significant(*result.condition_number, 4), "."),
+      .x = {.title = "rank"},
+      .y = {.title = "eigenvalue", .scale = Scale::log},
+      .series = {points}};
+}
+
+Series predicted_gaps(const std::string& name, const Spectrum& result,
+                      const DescentForecast& forecast, std::size_t last) {
+  Series series{.name = name, .mark = Mark::dashed, .x = {}, .y = {}};
+  for (const std::size_t k : drawn_steps(forecast.predicted_steps.value_or(last))) {
+    series.x.push_back(static_cast<double>(k));
+    series.y.push_back(error_after(result.gram->from_zero, forecast.settings, k));
+  }
+  return series;
+}
+
+Series measured_gaps(const std::string& name, const DescentForecast& forecast) {
+  Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
+  const std::vector<double>& gaps = forecast.measured->gaps;
+  for (const std::size_t k : drawn_steps(gaps.size() - 1)) {
+    series.x.push_back(static_cast<double>(k));
+    series.y.push_back(gaps[k]);
+  }
+  return series;
+}
+
+/// Up to which the longer of the two runs is drawn.
+std::size_t last_step(const Spectrum& result) {
+  std::size_t last = 0;
+  for (const DescentForecast* forecast : {&result.descent, &result.momentum}) {
+    last = std::max(last, forecast->predicted_steps.value_or(lab::SpectrumOptions::most_steps));
+    if (forecast->measured) last = std::max(last, forecast->measured->gaps.size() - 1);
+  }
+  return last;
+}
+
+Figure gap_figure(const Spectrum& result) {
+  const bool is_run = result.descent.measured.has_value();
+  Curves curves{
+      .title = "Loss above its minimum",
+      .caption = text(
+          "Dashed, what the eigenvalues predict before training",
+          is_run ? "; full lines, one run each of the registered rule on the real "
+                   "loss, with gradients by autograd"
+                 : "",
+          ". From weights 0, all ", grouped(result.examples),
+          " examples in each step, at the best settings for this condition number. Momentum may "
+          "climb at first: they care for the long run alone."),
+      .x = step_axis(last_step(result)),
+      .y = {.title = "loss above its minimum", .scale = Scale::log},
+      .series = {}};
+  curves.at_y = {{text("tolerance ", significant(result.tolerance, 3)), result.tolerance}};
+  const auto add = [&](const std::string& name, const DescentForecast& forecast) {
+    if (is_run) curves.series.push_back(measured_gaps(name, forecast));
+    curves.series.push_back(
+        predicted_gaps(name, result, forecast, lab::SpectrumOptions::most_steps));
+  };
+  add(descent_label, result.descent);
+  add(momentum_label(), result.momentum);
+  return curves;
+}
+
+// --- Networks
+
+Figure ritz_figure(const Spectrum& result) {
+  Series points{.name = "curvature", .mark = Mark::points, .x = {}, .y = {}};
+  const std::vector<double>& values = result.lanczos->ritz_values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    points.x.push_back(static_cast<double>(i + 1));
+    points.y.push_back(values[values.size() - 1 - i]);
+  }
+  return Curves{.title = "Curvature of the loss at the start",
+                .caption = text("The ", values.size(),
+                                " Ritz values that Lanczos' method has of the Hessian at the "
+                                "initial weights, out of ",
+                                grouped(result.parameters),
+                                " eigenvalues. The first and the last are eigenvalues; the others "
+                                "show whereabouts more of them lie. Below 0 the loss curves down."),
+                .x = {.title = "rank"},
+                .y = {.title = "Ritz value"},
+                .series = {points},
+                .at_y = {{"0", 0}}};
+}
+
+struct NamedPath {
+  std::string name;
+  const SharpnessPath* path;
+};
+
+std::vector<NamedPath> paths_of(const Spectrum& result) {
+  std::vector<NamedPath> paths;
+  if (result.descent.path) paths.push_back({descent_label, &*result.descent.path});
+  if (result.momentum.path) paths.push_back({momentum_label(), &*result.momentum.path});
+  return paths;
+}
+
+/// One line for limits that are the same, as those of the settings that the curvature suggests are.
+std::vector<ReferenceLine> limit_lines(const std::vector<NamedPath>& paths) {
+  constexpr double rounding = 1e-9;
+  std::vector<ReferenceLine> lines;
+  for (const auto& [name, path] : paths) {
+    const double limit = path->limit;
+    if (!lines.empty() && std::abs(lines.back().at - limit) < rounding * limit)
+      lines.back().label = "limit of both, " + significant(limit, 3);
+    else
+      lines.push_back({text("limit of ", name, ", ", significant(limit, 3)), limit});
+  }
+  return lines;
+}
+
+/// Of the longest run.
+Axis step_axis(const std::vector<NamedPath>& paths) {
+  std::size_t last = 0;
+  for (const auto& [name, path] : paths) last = std::max(last, path->losses.size() - 1);
+  return step_axis(last);
+}
+
+Figure sharpness_figure(const Spectrum& result) {
+  Curves curves{.title = "Sharpness along training",
+                .caption = text("The largest eigenvalue of the Hessian, now and then along one run "
+                                "a rule on all ",
+                                grouped(result.examples),
+                                " examples; dotted, the limit above which steps along the sharpest "
+                                "direction grow instead of shrinking. Training without noise often "
+                                "climbs to it: the edge of stability (Cohen et al., 2021)."),
+                .x = step_axis(paths_of(result)),
+                .y = {.title = "sharpness"},
+                .series = {}};
+  for (const auto& [name, path] : paths_of(result)) {
+    Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
+    for (const auto& [step, value] : path->sharpness) {
+      series.x.push_back(static_cast<double>(step));
+      series.y.push_back(value);
+    }
+    curves.series.push_back(std::move(series));
+  }
+  curves.at_y = limit_lines(paths_of(result));
+  return curves;
+}
+
+Figure loss_figure(const Spectrum& result) {
+  Curves curves{.title = "Loss along training",
+                .caption = text("The training loss after every step, one run a rule from the same "
+                                "initial weights, all ",
+                                grouped(result.examples), " examples in each step."),
+                .x = step_axis(paths_of(result)),
+                .y = {.title = "loss", .scale = Scale::log},
+                .series = {}};
+  for (const auto& [name, path] : paths_of(result)) {
+    Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
+    for (const std::size_t k : drawn_steps(path->losses.size() - 1)) {
+      series.x.push_back(static_cast<double>(k));
+      series.y.push_back(path->losses[k]);
+    }
+    curves.series.push_back(std::move(series));
+  }
+  return curves;
+}
+
+}  // namespace
+
+std::vector<Figure> spectrum_figures(const SpectrumStudy& study) {
+  const Spectrum& result = study.result;
+  if (result.gram) return {eigenvalue_figure(result), gap_figure(result)};
+  std::vector<Figure> figures{ritz_figure(result)};
+  if (!paths_of(result).empty()) {
+    figures.push_back(sharpness_figure(result));
+    figures.push_back(loss_figure(result));
+  }
+  return figures;
+}
+
+}  // namespace ravine::report
