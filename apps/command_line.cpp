@@ -18,6 +18,7 @@ namespace {
 using Commands = std::vector<std::pair<const CLI::App*, const Subcommand*>>;
 
 constexpr const char* config_name = "--config";
+constexpr const char* no_value = "a value is expected (see --help)";
 
 /// Shows an option as `--name UNIT [default]`.
 class HelpFormatter : public CLI::Formatter {
@@ -53,6 +54,7 @@ void declare_config(CLI::App& app) {
   }
   option->type_name("FILE")->configurable(false);
   option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  option->check([](const std::string& file) { return file.empty() ? no_value : ""; }, "");
 }
 
 void declare_common(CLI::App& app, Common& common) {
@@ -185,10 +187,34 @@ std::string message_for(CLI::App& root, const CLI::ParseError& error) {
     return text(prefix(app), "a subcommand is expected (known: ", joined(names), ")");
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     const std::string what = error.what();
-    return text(prefix(app), what.substr(0, what.find(':')), ": a value is expected (see --help)");
+    return text(prefix(app), what.substr(0, what.find(':')), ": ", no_value);
   }
   const bool of_file = dynamic_cast<const CLI::FileError*>(&error) != nullptr;
   return text(prefix(app), of_file ? text(config_name, ": ") : "", error.what());
+}
+
+bool takes_value(const Commands& commands, const std::string& name) {
+  return std::ranges::any_of(commands, [&](const auto& command) {
+    const CLI::Option* option = command.first->get_option_no_throw(name);
+    return option != nullptr && option->get_expected_min() > 0;
+  });
+}
+
+/// From the last to the first, as the parser takes them. Of `--name=` it would take the next word
+/// for the value: here the empty one is a word of its own.
+std::vector<std::string> words_from_the_last(int argc, const char* const* argv,
+                                             const Commands& commands) {
+  std::vector<std::string> words;
+  for (int i = 1; i < argc; ++i) {
+    words.emplace_back(argv[i]);
+    const std::size_t equals = words.back().find('=');
+    if (equals + 1 != words.back().size() || !takes_value(commands, words.back().substr(0, equals)))
+      continue;
+    words.back().pop_back();
+    words.emplace_back();
+  }
+  std::ranges::reverse(words);
+  return words;
 }
 
 }  // namespace
@@ -196,7 +222,10 @@ std::string message_for(CLI::App& root, const CLI::ParseError& error) {
 void Options::add(const Row& row, std::function<void(const std::string&)> take) {
   const auto callback = [name = row.name, take = std::move(take)](const CLI::results_t& results) {
     try {
-      for (const std::string& result : results) take(result);
+      for (const std::string& result : results) {
+        if (result.empty()) throw InputError(no_value);
+        take(result);
+      }
     } catch (const InputError& error) {
       throw InputError(text(name, ": ", error.what()));
     }
@@ -236,7 +265,7 @@ Request read_command_line(int argc, const char* const* argv, Common& common,
   declare(root, common, program, commands);
   root.config_formatter(std::make_shared<ConfigFile>(root));
   try {
-    root.parse(argc, argv);
+    root.parse(words_from_the_last(argc, argv, commands));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) throw InputError(message_for(root, error));
     std::ostringstream page;

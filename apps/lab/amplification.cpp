@@ -28,7 +28,9 @@ void declare_amplification(Options& options, AmplificationChoice& choice) {
       text("two gradients, one after the other, as --at=1,-2 (", joined(choice.at, ","), ")"));
   options.repeated("--set", "NAME=VALUE", choice.options.settings,
                    "a hyper-parameter of the rule (see `ravine optimizers NAME`)");
-  options.value("--grid", "CxR", choice.grid, "cells of the maps over both gradients");
+  options.value(
+      "--grid", "CxR", choice.grid,
+      text("cells of the maps over both gradients, 2 to ", lab::most_map_cells_a_side, " a side"));
   options.value("--range", "G", choice.options.range, "the maps' gradients are from -G to G");
   declare(options, choice.show);
 }
@@ -41,7 +43,7 @@ int run_amplification(const AmplificationChoice& choice, const Common& common) {
     throw InputError(text("--at: two gradients are needed, ", choice.at.size(),
                           choice.at.size() == 1 ? " was" : " were", " given (as in 1,-2)"));
   options.at = {choice.at[0], choice.at[1]};
-  const Grid grid = grid_of(choice.grid);
+  const Grid grid = grid_of(choice.grid, {options.columns, options.rows});
   options.columns = grid.columns;
   options.rows = grid.rows;
   show(report::amplification_exhibit(lab::amplification(options)), choice.show, common);

@@ -19,7 +19,7 @@ void declare_averaging(Options& options, AveragingChoice& choice) {
   options.value(
       "--beta", "B,...", betas,
       text("what is kept a step; the document is about the first (", joined(betas, ","), ")"));
-  options.count("--steps", steps, "gradients");
+  options.count("--steps", steps, text("gradients, ", lab::most_averaged_steps, " at most"));
   declare(options, choice.show);
 }
 

@@ -34,7 +34,7 @@ lab::Pixel pixel_of(const std::string& seed) {
 
 lab::ColorizeOptions options_of(const ColorizeChoice& choice) {
   lab::ColorizeOptions options = choice.options;
-  const auto [columns, rows] = grid_of(choice.grid);
+  const auto [columns, rows] = grid_of(choice.grid, {options.grid.columns, options.grid.rows});
   options.grid = {.columns = columns, .rows = rows, .seeds = {}};
   for (const std::string_view seed : split(choice.seeds, ','))
     options.grid.seeds.push_back(pixel_of(std::string(seed)));
@@ -42,13 +42,17 @@ lab::ColorizeOptions options_of(const ColorizeChoice& choice) {
 }
 
 void declare_colorize(Options& options, ColorizeChoice& choice) {
-  options.value("--grid", "WxH", choice.grid, "columns x rows of pixels, 2x2 or more");
+  options.value("--grid", "WxH", choice.grid,
+                text("columns x rows of pixels: 2x2 or more, ", lab::ColorizeOptions::most_pixels,
+                     " pixels at most"));
   options.value("--seeds", "X:Y,...", choice.seeds,
                 "the pixels that are pulled to the colour: column:row from 0, the top left");
   options.value("--tolerance", "X", choice.options.tolerance,
                 "a run is done when f is this share of f at the start");
-  options.count("--steps", choice.options.steps, "updates after which a run is given up");
-  declare(options, choice.show);
+  options.count("--steps", choice.options.steps,
+                text("updates after which a run is given up, ", lab::ColorizeOptions::most_steps,
+                     " at most"));
+  declare(options, choice.show, "some 300 steps of each run as CSV");
 }
 
 int run_colorize(const ColorizeChoice& choice, const Common& common) {

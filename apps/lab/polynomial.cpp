@@ -22,13 +22,17 @@ struct PolynomialChoice {
 void declare_polynomial(Options& options, PolynomialChoice& choice) {
   options.value("--data", "FILE", choice.data,
                 "two columns, x and y; built-in: 30 points on sin(pi x) with noise by --seed");
-  options.count("--degree", choice.options.degree, "of the polynomial");
-  options.count("--steps", choice.options.steps, "of gradient descent, from coefficients of 0");
+  options.count("--degree", choice.options.degree,
+                text("of the polynomial, ", lab::PolynomialOptions::most_degree, " at most"));
+  options.count("--steps", choice.options.steps,
+                text("of gradient descent, from coefficients of 0; ",
+                     lab::PolynomialOptions::most_steps, " at most"));
   options.value("--target", "COLUMN", choice.reading.target,
                 "which of the two is y: its name or its index from 0 (the last)");
   options.value("--missing", "HOW", choice.reading.missing,
                 "cells without a value: error, drop (the point), mean (of the column)");
-  declare(options, choice.show);
+  declare(options, choice.show,
+          "as CSV, the first steps and then some twenty to each tenfold of steps");
 }
 
 lab::PolynomialData points_for(const PolynomialChoice& choice, const Common& common) {

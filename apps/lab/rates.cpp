@@ -20,7 +20,8 @@ struct RatesChoice {
 void declare_rates(Options& options, RatesChoice& choice) {
   options.value("--grid", "CxR", choice.grid,
                 text("columns of learning rate times curvature from 0 to ", lab::most_alpha_lambda,
-                     ", rows of momentum from 0 to ", lab::most_beta));
+                     ", rows of momentum from 0 to ", lab::most_beta, "; each from ",
+                     lab::least_cells, " to ", lab::most_cells));
   options.repeated("--at", "AL,B", choice.options.at,
                    "a point instead of the grid: learning rate times curvature, and momentum");
   options.count("--points", choice.options.points, "random points that are simulated");
@@ -31,7 +32,7 @@ void declare_rates(Options& options, RatesChoice& choice) {
 int run_rates(const RatesChoice& choice, const Common& common) {
   check(choice.show, common);
   lab::RatesOptions options = choice.options;
-  const auto [columns, rows] = grid_of(choice.grid);
+  const auto [columns, rows] = grid_of(choice.grid, {options.grid.columns, options.grid.rows});
   options.grid = {.columns = columns, .rows = rows};
   options.seed = common.seed.value_or(default_seed);
   show(report::rates_exhibit(lab::rates(options)), choice.show, common);

@@ -4,6 +4,7 @@
 
 #include "lab/experiments.hpp"
 #include "lab/show.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::apps {
 namespace {
@@ -15,9 +16,12 @@ struct RosenbrockChoice {
 
 void declare_rosenbrock(Options& options, RosenbrockChoice& choice) {
   options.value("--kappa", "K", choice.options.function.kappa,
-                "above 1: what the condition number tends to as n grows");
-  options.count("--n", choice.options.function.n, "numbers in the chain, 2 or more");
-  options.count("--steps", choice.options.steps, "updates of each rule");
+                text("what the condition number tends to as n grows: above 1, ",
+                     lab::RosenbrockOptions::most_kappa, " at most"));
+  options.value("--n", "N", choice.options.function.n,
+                text("numbers in the chain, 2 to ", lab::RosenbrockOptions::most_numbers));
+  options.count("--steps", choice.options.steps,
+                text("updates of each rule, ", lab::RosenbrockOptions::most_steps, " at most"));
   declare(options, choice.show);
 }
 

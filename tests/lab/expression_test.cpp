@@ -263,5 +263,38 @@ TEST(Expression, LongSumsAreFine) {
   EXPECT_EQ(at(text, {2}).gradient[0], 3000);
 }
 
+TEST(ExpressionAt, IsTheValueAtEachPoint) {
+  const std::vector<std::vector<double>> columns{{2, -0.5, 3}, {1, 4, -1}};
+  for (const char* function :
+       {"w1 + w2", "3*w1^2 - w2^3/7", "exp(w1)*sin(w2) + 2", "abs(w1*w2)^1.5", "2^w1 - w2",
+        "sqrt(w1^2 + w2^2)/pi", "tanh(w1) - cos(w2)*tan(0.1*w1)", "w2*w1^0", "1/w1 + e*w2"}) {
+    SCOPED_TRACE(function);
+    const std::vector<double> values = Expression(function).at(columns);
+    ASSERT_EQ(values.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i)
+      EXPECT_DOUBLE_EQ(values[i], value_of(function, {columns[0][i], columns[1][i]}));
+  }
+}
+
+TEST(ExpressionAt, MayBeTheSameEverywhere) {
+  EXPECT_THAT(Expression("w1^0").at(std::vector<std::vector<double>>{{1, 2, 3}}),
+              testing::ElementsAre(1, 1, 1));
+}
+
+TEST(ExpressionAt, NeedsEveryCoordinateOfEveryPoint) {
+  const auto error_with = [](const std::vector<std::vector<double>>& columns) -> std::string {
+    try {
+      Expression("w1*w2").at(columns);
+    } catch (const ShapeError& error) {
+      return error.what();
+    }
+    return "nothing was thrown";
+  };
+  EXPECT_EQ(error_with({{1, 2}}),
+            "function: its highest variable is w2, but the point has 1 number (give 2)");
+  EXPECT_EQ(error_with({{1, 2}, {1, 2, 3}}),
+            "function: 2 points have a w1, but 3 a w2 (give each point all of them)");
+}
+
 }  // namespace
 }  // namespace ravine::lab

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "ravine/tensor/random.hpp"
 
@@ -126,6 +127,21 @@ TEST(MomentumMatrix, WithoutMomentumAStepIsAFactor) {
       EXPECT_NEAR(momentum_factor({.lr = product / 8}, 8, k), expected, 1e-14 * std::abs(expected));
     }
   EXPECT_DOUBLE_EQ(momentum_rate({.lr = 0.5}, 3), 0.5);
+}
+
+/// The sign is that of the last power that a double holds, times that of s for each step since.
+TEST(MomentumMatrix, IsInfiniteBeyondADoublesRange) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const double momentum : {0.0, 0.5, 0.9}) {
+    const MomentumSettings settings{.lr = 4.5, .momentum = momentum};  // s is negative
+    std::size_t k = 1;
+    while (std::abs(momentum_factor(settings, 1, k)) < 1e300) ++k;
+    const double sign = momentum_factor(settings, 1, k) < 0 ? -1 : 1;
+    EXPECT_EQ(momentum_factor(settings, 1, k + 100'000), sign * infinity) << momentum;
+    EXPECT_EQ(momentum_factor(settings, 1, k + 100'001), -sign * infinity) << momentum;
+    const Matrix2 power = momentum_power(settings, 1, k + 100'000);
+    for (const double entry : {power.a, power.b, power.c, power.d}) EXPECT_FALSE(std::isnan(entry));
+  }
 }
 
 }  // namespace

@@ -109,7 +109,59 @@ TEST(ExhibitPage, DrawsEveryFigure) {
   EXPECT_GT(end.y, corner.y);
   EXPECT_THAT(std::string(figure_named("Kinds")), HasSubstr("slow"));
   const std::string_view frames = figure_named("Frames");
-  EXPECT_THAT(std::string(frames), HasSubstr("alt=\"step 5\""));
+  EXPECT_THAT(std::string(frames), HasSubstr("alt=\"run, step 5\""));
+}
+
+/// Each button of the legend hides its series in all figures, and shows it again.
+TEST(ExhibitPage, HidesSeriesByTheirName) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited = test::visit(exhibit_page(example()), {.reader = R"js(
+      const marks = (name) =>
+        document.querySelectorAll(`svg [aria-label^="${name},"]`).length;
+      for (const button of document.querySelectorAll(".legend button")) {
+        const name = button.textContent.slice(2);
+        const before = marks(name);
+        button.click();
+        await wait(300);
+        const hidden = marks(name);
+        button.click();
+        await wait(300);
+        console.log(`${name}: ${before > 0}, ${hidden}, ${marks(name) === before}`);
+      })js"});
+  EXPECT_THAT(visited.console, testing::ElementsAre(HasSubstr("run: true, 0, true"),
+                                                    HasSubstr("sampled: true, 0, true")));
+}
+
+/// On a map the value under the pointer is said, unless a mark is there that says more.
+TEST(ExhibitPage, SaysWhatIsUnderThePointer) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited = test::visit(exhibit_page(example()), {.reader = R"js(
+      const tip = document.getElementById("tooltip");
+      const map = [...document.querySelectorAll("figure")]
+        .find((figure) => figure.querySelector("h3").textContent === "Surface");
+      const hover = async (target, x, y) => {
+        target.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true }));
+        target.dispatchEvent(new MouseEvent("mouseover", { clientX: x, clientY: y, bubbles: true }));
+        await wait(200);
+        console.log(tip.hidden ? "nothing" : tip.textContent);
+      };
+      const box = map.querySelector("g.cells image").getBoundingClientRect();
+      await hover(map.querySelector("svg"), box.left + box.width * 0.75, box.top + box.height * 0.5);
+      const mark = map.querySelector("[aria-label^='run, point 1']");
+      const place = mark.getBoundingClientRect();
+      await hover(mark, place.left + place.width / 2, place.top + place.height / 2);)js"});
+  ASSERT_THAT(visited.console, SizeIs(2));
+  EXPECT_THAT(visited.console[0], HasSubstr("f 1"));
+  EXPECT_THAT(visited.console[1], HasSubstr("point 1"));
+}
+
+TEST(ExhibitPage, FitsAPhoneInTheDark) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited =
+      test::visit(exhibit_page(example()), {.width = 390, .dark = true, .reader = R"js(
+        console.log(`wide: ${document.documentElement.scrollWidth}`);)js"});
+  ASSERT_THAT(visited.console, SizeIs(1));
+  EXPECT_THAT(visited.console[0], HasSubstr("wide: 390"));
 }
 
 /// The circles of equal value lie around the lowest point, as wide as they are.

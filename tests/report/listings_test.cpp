@@ -8,7 +8,6 @@
 #include "ravine/report/datasets.hpp"
 #include "ravine/report/optimizers.hpp"
 #include "ravine/report/schedules.hpp"
-#include "ravine/report/trajectory.hpp"
 #include "ravine/tensor/text.hpp"
 
 // What is known by name, and a descent, as text and as JSON.
@@ -125,40 +124,6 @@ TEST(DatasetList, SaysWhereItIsOrHowToGetIt) {
   EXPECT_TRUE(json[0]["how_to_get"].is_null());
   EXPECT_TRUE(json[1]["found"].is_null());
   EXPECT_EQ(json[1]["test"], 10000);
-}
-
-Descent descent(std::size_t steps) {
-  Descent result{
-      .function = "w1^2", .options = {.optimizer = "sgd", .steps = steps}, .trajectory = {}};
-  for (std::size_t step = 0; step <= steps; ++step) {
-    result.trajectory.points.push_back({static_cast<double>(step)});
-    result.trajectory.values.push_back(0.5);
-  }
-  return result;
-}
-
-TEST(TrajectoryText, ShowsSomeTwentyStepsWithFirstAndLast) {
-  for (const std::size_t steps : {0U, 1U, 20U, 21U, 137U, 99999U}) {
-    std::istringstream lines(trajectory_text(descent(steps)));
-    std::vector<std::string> rows;
-    for (std::string line; std::getline(lines, line);) rows.push_back(line);
-    EXPECT_LE(rows.size(), 3U + 22U);
-    std::istringstream last(rows.back());
-    std::size_t step = 0;
-    last >> step;
-    EXPECT_EQ(step, steps);
-  }
-}
-
-TEST(TrajectoryJson, HasAllStepsAndEverySetting) {
-  Descent run = descent(137);
-  run.options.settings = {{"lr", 0.5}};
-  const Json json = Json::parse(trajectory_json(run));
-  EXPECT_EQ(json["points"].size(), 138U);
-  EXPECT_EQ(json["values"][137], 0.5);
-  EXPECT_EQ(json["optimizer"]["name"], "sgd");
-  EXPECT_EQ(json["optimizer"]["lr"], 0.5);
-  EXPECT_EQ(json["optimizer"].size(), 1 + optim::find_rule("sgd").fields.size());
 }
 
 }  // namespace

@@ -14,12 +14,12 @@ namespace ravine::lab {
 namespace {
 
 void check(const ColorizeOptions& options) {
-  check(options.grid, options.most_pixels);
+  check(options.grid, ColorizeOptions::most_pixels);
   if (!(options.tolerance > 0 && options.tolerance < 1))
     throw InputError(text("tolerance must be between 0 and 1, ", options.tolerance, " was given"));
-  if (options.steps < 1 || options.steps > options.most_steps)
-    throw InputError(
-        text("steps must be from 1 to ", options.most_steps, ", ", options.steps, " were given"));
+  if (options.steps < 1 || options.steps > ColorizeOptions::most_steps)
+    throw InputError(text("steps must be from 1 to ", ColorizeOptions::most_steps, ", ",
+                          options.steps, " were given"));
 }
 
 /// The start, 0, is -1 away from the minimum everywhere: x = V'(0 - 1).
@@ -42,7 +42,7 @@ std::vector<std::vector<double>> slow_shapes(const Eigen<double>& eigen) {
 /// 0, then twice as many each time up to `last`.
 std::vector<std::size_t> doubling_steps(std::size_t last) {
   std::vector<std::size_t> steps{0};
-  for (const std::size_t part : {16, 8, 4, 2, 1})
+  for (const std::size_t part : {16U, 8U, 4U, 2U, 1U})
     if (last / part > steps.back()) steps.push_back(last / part);
   return steps;
 }

@@ -34,8 +34,9 @@ std::vector<double> curvatures(const ConvexRosenbrock& f) {
 }
 
 double decay(const ConvexRosenbrock& f) {
-  const double root = std::sqrt(f.kappa);
-  return (root - 1) / (root + 1);
+  // (sqrt kappa - 1) / (sqrt kappa + 1), without the loss of digits where kappa is near 1.
+  const double above = std::sqrt(f.kappa) + 1;
+  return (f.kappa - 1) / (above * above);
 }
 
 std::vector<double> minimiser(const ConvexRosenbrock& f) {

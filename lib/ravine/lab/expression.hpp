@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,13 @@ class Expression {
   std::size_t variables() const { return variables_; }
   /// The value, of rank 0, at the point w, [n]; gradients flow back into w. Throws ShapeError.
   Variable<double> operator()(const Variable<double>& w) const;
+  /// The values at m points, [m], without gradients: `coordinates` are [n][m], all w1 first. Throws
+  /// ShapeError.
+  std::vector<double> at(std::span<const std::vector<double>> coordinates) const;
 
  private:
+  Variable<double> run(std::span<const Variable<double>> coordinates) const;
+
   std::vector<Instruction> program_;
   std::size_t variables_;
 };

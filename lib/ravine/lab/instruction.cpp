@@ -63,7 +63,7 @@ void execute(const Instruction& instruction, std::span<const Variable<double>> c
 
 Variable<double> power(const Variable<double>& a, const Variable<double>& b) {
   constexpr double largest = 9007199254740992;  // 2^53: every whole number up to here is exact
-  if (!b.requires_grad()) {
+  if (!b.requires_grad() && b.value().size() == 1) {
     const double exponent = b.item();
     if (exponent == std::trunc(exponent) && std::abs(exponent) <= largest)
       return whole_power(a, static_cast<std::int64_t>(exponent));

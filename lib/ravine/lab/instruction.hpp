@@ -26,7 +26,7 @@ using Stack = std::vector<Variable<double>>;
 
 /// How many values the instruction takes off the stack.
 std::size_t operands_of(const Instruction& instruction);
-/// `coordinates` are the single numbers w1, ..., wn.
+/// `coordinates` are w1, ..., wn: a single number each, or one a point, [m].
 void execute(const Instruction& instruction, std::span<const Variable<double>> coordinates,
              Stack& stack);
 

@@ -1,30 +1,27 @@
 #pragma once
 
-#include <complex>
+#include <cstddef>
 #include <optional>
 #include <span>
 
-#include "ravine/lab/momentum_matrix.hpp"
-
 namespace ravine::lab {
 
-/// q with u = x + q (x - x before), the part of a component's state along the left eigenvector of R
-/// for its larger eigenvalue s: q = beta / (s - beta).
-///
-/// By R, u shrinks by exactly s each step, from the first one on. |x| itself does not: it swings
-/// where s is complex, it is k s^k where both eigenvalues are the same, and at first the smaller
-/// eigenvalue has a say. Whatever a run's true rate, u has it in the long run, as any part of the
-/// state has; only the ways there differ.
-std::complex<double> slowest_part(const MomentumSettings& settings, double curvature);
+/// Updates that a rate is measured from: with fewer, the recurrence has not two rows.
+inline constexpr std::size_t least_steps_of_a_rate = 3;
 
-/// How much a component of a run shrank per step, the geometric mean over all steps: (|u_K| /
-/// |u_0|)^(1/K) with u of `slowest_part`, out of the run's own positions.
+/// By how much a component of a run shrinks a step in the long run, read off the run's positions
+/// and nothing else.
+///
+/// The recurrence x_(k+1) = a x_k - b x_(k-1) that fits the positions best (Prony, 1795, "Essai
+/// experimental et analytique"; least squares, each row in units of its three positions) has two
+/// modes, the roots of s^2 - a s + b; the rate is the larger one in size. Where the positions show
+/// one mode alone, as those of plain gradient descent, the smallest a and b that fit are taken: the
+/// other root s2 of these is smaller, s2 = -s1 / (1 + s1^2).
 ///
 /// `components` is x after 0, 1, 2, ... steps and `sizes` the size of all of w, which sets the
-/// rounding: K is the last step before u is lost in it, but at least 1. None where u_0 is, or there
-/// is no step.
+/// rounding: rows count up to where x is lost in it. None for fewer than `least_steps_of_a_rate`,
+/// and where x is lost from the start. Two equal roots are told apart by the root of the rounding.
 std::optional<double> measured_rate(std::span<const double> components,
-                                    std::span<const double> sizes, const MomentumSettings& settings,
-                                    double curvature);
+                                    std::span<const double> sizes);
 
 }  // namespace ravine::lab

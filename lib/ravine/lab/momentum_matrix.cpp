@@ -71,8 +71,14 @@ Matrix2 momentum_power(const MomentumSettings& settings, double curvature, std::
   if (k == 1) return r;
   const Characteristic equation = characteristic(settings, curvature);
   const double p = divided_power(equation, k);
-  const double diagonal = settings.momentum * divided_power(equation, k - 1);
-  return {p * r.a - diagonal, p * r.b, p * r.c, p * r.d - diagonal};
+  if (std::isfinite(p)) {
+    const double diagonal = settings.momentum * divided_power(equation, k - 1);
+    return {p * r.a - diagonal, p * r.b, p * r.c, p * r.d - diagonal};
+  }
+  // p_(k-1) / p_k is 1 / s1 by then; what is 0 stays so.
+  const double share = settings.momentum / momentum_eigenvalues(settings, curvature)[0].real();
+  const auto beyond = [p](double entry) { return entry == 0 ? 0 : p * entry; };
+  return {beyond(r.a - share), beyond(r.b), beyond(r.c), beyond(r.d - share)};
 }
 
 double momentum_factor(const MomentumSettings& settings, double curvature, std::size_t k) {

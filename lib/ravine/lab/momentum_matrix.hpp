@@ -37,7 +37,7 @@ double momentum_rate(const MomentumSettings& settings, double curvature);
 
 /// R^k in closed form, p_k R - beta p_(k-1) I with p_k = (s1^k - s2^k) / (s1 - s2), which is
 /// k s^(k-1) for equal eigenvalues (Williams, 1992, "The nth power of a 2x2 matrix"). Exact to
-/// rounding where they nearly are equal, too.
+/// rounding where they nearly are equal, too, and infinite beyond a double's range.
 Matrix2 momentum_power(const MomentumSettings& settings, double curvature, std::size_t k);
 
 /// x after k steps from x = 1, y = 0.

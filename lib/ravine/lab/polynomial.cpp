@@ -18,15 +18,15 @@ namespace {
 
 /// Throws InputError. Points with the same x say of the polynomial what one of them says.
 void check(const PolynomialData& data, const PolynomialOptions& options) {
-  if (options.degree < 1 || options.degree > options.most_degree)
-    throw InputError(
-        text("degree must be from 1 to ", options.most_degree, ", ", options.degree, " was given"));
-  if (options.steps < 1 || options.steps > options.most_steps)
-    throw InputError(
-        text("steps must be from 1 to ", options.most_steps, ", ", options.steps, " were given"));
+  if (options.degree < 1 || options.degree > PolynomialOptions::most_degree)
+    throw InputError(text("degree must be from 1 to ", PolynomialOptions::most_degree, ", ",
+                          options.degree, " was given"));
+  if (options.steps < 1 || options.steps > PolynomialOptions::most_steps)
+    throw InputError(text("steps must be from 1 to ", PolynomialOptions::most_steps, ", ",
+                          options.steps, " were given"));
   std::vector<double> x = data.x;
   std::ranges::sort(x);
-  const auto different = static_cast<std::size_t>(std::ranges::unique(x).begin() - x.begin());
+  const auto different = static_cast<std::size_t>(std::unique(x.begin(), x.end()) - x.begin());
   if (different <= options.degree)
     throw InputError(text(data.name, ": ", different, " different x cannot determine the ",
                           options.degree + 1, " coefficients of degree ", options.degree,

@@ -58,7 +58,7 @@ QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSe
   const double curvature = modes.curvatures[i];
   QuadraticComponent result{.curvature = curvature,
                             .rate = momentum_rate(settings, curvature),
-                            .measured_rate = measured_rate(measured, sizes, settings, curvature),
+                            .measured_rate = measured_rate(measured, sizes),
                             .share = {},
                             .measured_share = {}};
   const auto share_of = [&](double x) { return curvature / 2 * x * x; };

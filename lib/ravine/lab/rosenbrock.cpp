@@ -18,14 +18,16 @@ namespace {
 
 void check(const RosenbrockOptions& options) {
   const auto& [kappa, n] = options.function;
-  if (!(kappa > 1) || !std::isfinite(kappa))
-    throw InputError(text("kappa must be a number above 1, ", kappa,
+  if (!(kappa > 1 && kappa <= RosenbrockOptions::most_kappa))
+    throw InputError(text("kappa must be a number above 1, and ", RosenbrockOptions::most_kappa,
+                          " at most, ", kappa,
                           " was given (it is the ratio of the largest curvature to the smallest)"));
-  if (n < 2 || n > options.most_numbers)
-    throw InputError(text("n must be from 2 to ", options.most_numbers, ", ", n, " was given"));
-  if (options.steps < 1 || options.steps > options.most_steps)
+  if (n < 2 || n > RosenbrockOptions::most_numbers)
     throw InputError(
-        text("steps must be from 1 to ", options.most_steps, ", ", options.steps, " were given"));
+        text("n must be from 2 to ", RosenbrockOptions::most_numbers, ", ", n, " was given"));
+  if (options.steps < 1 || options.steps > RosenbrockOptions::most_steps)
+    throw InputError(text("steps must be from 1 to ", RosenbrockOptions::most_steps, ", ",
+                          options.steps, " were given"));
 }
 
 optim::Settings as_settings(const MomentumSettings& best, bool has_momentum) {
@@ -155,7 +157,7 @@ Rosenbrock rosenbrock(const RosenbrockOptions& options) {
   result.cone = first_points(
       {.optimizer = std::string(optim::Momentum::about.name),
        .settings = as_settings(best_momentum(result.smallest, result.largest).settings, true),
-       .steps = std::min(options.steps, options.cone_size - 1)},
+       .steps = std::min(options.steps, RosenbrockOptions::cone_size - 1)},
       problem);
   return result;
 }

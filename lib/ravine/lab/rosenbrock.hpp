@@ -18,8 +18,9 @@ struct RosenbrockOptions {
   ConvexRosenbrock function = {};
   std::size_t steps = 100;
 
+  static constexpr double most_kappa = 1e12;  // more than any chain of `most_numbers` shows of it
   static constexpr std::size_t most_numbers = 2000;
-  static constexpr std::size_t most_steps = 10'000;
+  static constexpr std::size_t most_steps = 2000;  // word has come to the end of every chain then
   static constexpr std::size_t cone_size = 60;
 };
 
@@ -63,7 +64,8 @@ struct Rosenbrock {
 /// (Lessard, Recht and Packard, 2016, SIAM Journal on Optimization 26, table 1).
 BestSettings best_nesterov(double smallest, double largest);
 
-/// Throws InputError for a kappa that is not above 1, and for counts out of their bounds.
+/// Throws InputError for a kappa that is not above 1 or is more than 1e12, and for counts out of
+/// their bounds.
 Rosenbrock rosenbrock(const RosenbrockOptions& options);
 
 }  // namespace ravine::lab

@@ -14,16 +14,22 @@
 namespace ravine::lab {
 namespace {
 
+double tolerance_of(const SpectrumOptions& options) {
+  return options.tolerance.value_or(SpectrumOptions::default_tolerance);
+}
+
 DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const BestSettings& best,
                          const SpectrumOptions& options) {
   const Modes& modes = gram.from_zero;
+  const double tolerance = tolerance_of(options);
   DescentForecast result{
       .settings = best.settings,
       .largest_stable_lr = largest_stable_lr(best.settings.momentum, modes.curvatures.back()),
       .rate = best.rate,
-      .predicted_steps = steps_to_tolerance(modes, best.settings, options.tolerance)};
+      .predicted_steps = steps_to_tolerance(modes, best.settings, tolerance)};
+  if (!result.predicted_steps) result.not_within = momentum_steps_looked_at(modes);
   if (options.verify)
-    result.measured = measured_descent(batch, best.settings, gram.least_loss, options.tolerance,
+    result.measured = measured_descent(batch, best.settings, gram.least_loss, tolerance,
                                        options.steps.value_or(SpectrumOptions::most_steps));
   return result;
 }
@@ -82,19 +88,43 @@ void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions
   if (options.momentum) run(result.momentum);
 }
 
+void check_use_of_tolerance(const SpectrumOptions& options, train::ModelKind kind) {
+  if (!options.tolerance) return;
+  if (kind != train::ModelKind::linear)
+    throw InputError(text("the minimum that a tolerance counts from is known of a linear model, "
+                          "not of ",
+                          name_of(kind), " (leave out --tolerance)"));
+  if (!(*options.tolerance > 0 && std::isfinite(*options.tolerance)))
+    throw InputError(
+        text("the tolerance must be above 0, ", *options.tolerance, " was given (--tolerance)"));
+}
+
+/// Those of training do nothing where there is none.
+void check_use_of_training(const SpectrumOptions& options) {
+  if (options.verify) return;
+  const auto refuse = [](std::string_view name) {
+    throw InputError(text("--", name, " is of a training run (give --verify, or leave out --",
+                          name, ")"));
+  };
+  if (options.lr) refuse(optim::lr_name);
+  if (options.momentum) refuse(optim::momentum_name);
+  if (options.steps) refuse("steps");
+}
+
 }  // namespace
 
 void check(const SpectrumOptions& options, train::ModelKind kind) {
-  if (!(options.tolerance > 0 && std::isfinite(options.tolerance)))
-    throw InputError(
-        text("the tolerance must be above 0, ", options.tolerance, " was given (--tolerance)"));
-  if (options.steps == 0) throw InputError("the steps must be at least 1, 0 was given (--steps)");
+  check_use_of_tolerance(options, kind);
+  if (options.steps && !(*options.steps >= 1 && *options.steps <= SpectrumOptions::step_limit))
+    throw InputError(text("the steps must be from 1 to ", SpectrumOptions::step_limit, ", ",
+                          *options.steps, " was given (--steps)"));
   if (kind == train::ModelKind::linear) {
     if (options.lr || options.momentum)
       throw InputError(
           text("a linear model is run at the best settings, which are computed (leave "
                "out --",
                options.lr ? optim::lr_name : optim::momentum_name, ")"));
+    check_use_of_training(options);
     return;
   }
   if (options.lr && !(*options.lr > 0))
@@ -105,6 +135,7 @@ void check(const SpectrumOptions& options, train::ModelKind kind) {
   const MomentumSettings settings{.lr = options.lr.value_or(1),
                                   .momentum = options.momentum.value_or(0)};
   descent_optimizer(any, settings);
+  check_use_of_training(options);
 }
 
 Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& prepared,
@@ -117,7 +148,7 @@ Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& 
   Spectrum result{.architecture = architecture,
                   .examples = batch.size(),
                   .parameters = parameters,
-                  .tolerance = options.tolerance,
+                  .tolerance = tolerance_of(options),
                   .largest = 0,
                   .smallest = 0,
                   .condition_number = {},

@@ -18,14 +18,17 @@
 namespace ravine::lab {
 
 struct SpectrumOptions {
-  /// Of the loss above its minimum, at which a linear model counts as trained.
-  double tolerance = 1e-6;
+  /// Of the loss above its minimum, at which a linear model counts as trained: `default_tolerance`
+  /// unless given. Of other models the minimum is not known.
+  std::optional<double> tolerance = {};
+  static constexpr double default_tolerance = 1e-6;
   /// Whether to train, and for how many steps at most: of a linear model `most_steps` unless given,
   /// of others `path_steps`.
   bool verify = false;
   std::optional<std::size_t> steps = {};
   static constexpr std::size_t most_steps = 100'000;
   static constexpr std::size_t path_steps = 200;
+  static constexpr std::size_t step_limit = 1'000'000;  ///< on what may be given
   /// For models that are not linear, in the place of what the curvature suggests; with a momentum,
   /// a second run has it.
   std::optional<double> lr = {};
@@ -40,6 +43,8 @@ struct DescentForecast {
   // Of linear models alone, where theory has a word on them.
   std::optional<double> rate = {};  ///< by what the slowest component shrinks a step
   std::optional<std::size_t> predicted_steps = {};
+  /// Where no steps are predicted: after so many the loss is not there yet.
+  std::optional<std::size_t> not_within = {};
   std::optional<MeasuredDescent> measured = {};
   // Of the others, with `verify`.
   std::optional<SharpnessPath> path = {};
@@ -53,7 +58,7 @@ struct Spectrum {
   train::Architecture architecture;
   std::size_t examples;
   std::size_t parameters;
-  double tolerance;
+  double tolerance;  ///< of linear models alone
 
   double largest;
   /// The smallest that counts for a linear model; otherwise the smallest there is, which may be 0
@@ -79,8 +84,9 @@ struct Spectrum {
   std::optional<Lanczos> lanczos = {};
 };
 
-/// Throws InputError for a tolerance that is not above 0, no steps, a rate or a momentum for a
-/// linear model, and one that is out of its range for the others.
+/// Throws InputError for a tolerance that is not above 0, no steps or more than `step_limit`, what
+/// is out of its range, and what would do nothing: a rate or a momentum for a linear model, a
+/// tolerance for others, and what is of `verify` without it.
 void check(const SpectrumOptions& options, train::ModelKind kind);
 
 /// Of a model of this architecture on prepared data. The loss of a linear model is a quadratic, so

@@ -8,11 +8,14 @@
 namespace ravine::lab {
 
 /// Momentum's error need not fall every step, so that its steps are looked at one by one; up to so
-/// many.
+/// many, whatever the modes.
 inline constexpr std::size_t most_predicted_momentum_steps = 10'000'000;
 
-/// The first k with f(w^k) - f(w*) <= tolerance, by the closed form of modes.hpp; none where there
-/// is none.
+/// Up to so many of these modes: fewer where there are many, which bounds the work to some seconds.
+std::size_t momentum_steps_looked_at(const Modes& modes);
+
+/// The first k with f(w^k) - f(w*) <= tolerance, as the closed form of modes.hpp has it; none where
+/// there is none, or none among the steps that are looked at.
 std::optional<std::size_t> steps_to_tolerance(const Modes& modes, const MomentumSettings& settings,
                                               double tolerance);
 

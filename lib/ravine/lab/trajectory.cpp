@@ -29,39 +29,50 @@ void differentiate(const Variable<double>& value, Parameter<double>& w) {
 
 }  // namespace
 
-Trajectory trajectory(const Objective& function, std::span<const double> start,
-                      const TrajectoryOptions& options) {
-  check_start(start);
-  const Variable<double> w = parameter(Tensor<double>({start.size()}, start), "w");
+bool follow(const Objective& function, const Tensor<double>& start,
+            const TrajectoryOptions& options, const std::function<bool(const Visited&)>& visit) {
+  check_start(start.values());
+  const Variable<double> w = parameter(start.clone(), "w");
   const auto optimizer =
       optim::make(options.optimizer, Parameters<double>{w.parameter()}, options.settings);
 
+  std::size_t gradients = 0;
   const optim::Closure evaluate = [&] {
     const Variable<double> value = function(w);
     differentiate(value, *w.parameter());
+    ++gradients;
     return value.item();
   };
 
-  Trajectory result;
-  for (std::size_t step = 0; step <= options.steps; ++step) {
+  for (std::size_t step = 0;; ++step) {
     const Variable<double> value = function(w);
     if (!is_finite(value.item()) || !std::ranges::all_of(w.value().values(), is_finite)) {
       if (step == 0)
         throw InputError(text("start: the function's value there is ", value.item(),
                               " (start where it is finite)"));
-      result.diverged = true;
-      break;
+      return false;
     }
-    result.points.push_back(w.value().to_vector());
-    result.values.push_back(value.item());
-    if (step == options.steps) break;
+    if (!visit({step, w.value().values(), value.item(), gradients}) || step == options.steps)
+      return true;
     if (optimizer->needs_closure()) {
       optimizer->step(evaluate);
     } else {
       differentiate(value, *w.parameter());
+      ++gradients;
       optimizer->step();
     }
   }
+}
+
+Trajectory trajectory(const Objective& function, std::span<const double> start,
+                      const TrajectoryOptions& options) {
+  Trajectory result;
+  result.diverged =
+      !follow(function, Tensor<double>({start.size()}, start), options, [&](const Visited& at) {
+        result.points.emplace_back(at.w.begin(), at.w.end());
+        result.values.push_back(at.value);
+        return true;
+      });
   return result;
 }
 

@@ -29,9 +29,23 @@ struct Trajectory {
   bool diverged = false;
 };
 
-/// Runs a registered optimizer on the function with gradients from autograd, all in double. Throws
-/// InputError where the start or the function at the start is not finite, ShapeError where they do
-/// not fit, and what `optim::make` throws.
+/// Where an optimizer is on its way.
+struct Visited {
+  std::size_t step;           ///< 0 at the start
+  std::span<const double> w;  ///< the point; moves on after the visit
+  double value;               ///< the function there
+  std::size_t gradients;      ///< computed on the way; more than `step` where lines are searched
+};
+
+/// Runs a registered optimizer on the function with gradients from autograd, all in double, from a
+/// start of any shape. Every point is shown to `visit`, the start first; false from it ends the
+/// run. Returns whether all went well: false when the next point, or the function there, is no
+/// longer finite. Throws InputError where the start or the function at the start is not finite,
+/// ShapeError where they do not fit, and what `optim::make` throws.
+bool follow(const Objective& function, const Tensor<double>& start,
+            const TrajectoryOptions& options, const std::function<bool(const Visited&)>& visit);
+
+/// The same, with all points kept. Throws as `follow`.
 Trajectory trajectory(const Objective& function, std::span<const double> start,
                       const TrajectoryOptions& options);
 

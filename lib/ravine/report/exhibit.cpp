@@ -29,8 +29,10 @@ std::string exhibit_text(const Exhibit& exhibit) {
     if (!title.empty()) lines += title + "\n\n";
     lines += aligned(table) + '\n';
   }
-  const std::vector<std::string_view> findings = split(trimmed(exhibit.findings), '\n');
-  return lines + wrapped({findings.begin(), findings.end()});
+  std::vector<std::string> findings;
+  for (const std::string_view line : split(exhibit.findings, '\n'))
+    if (!line.empty()) findings.emplace_back(line);
+  return lines + wrapped(findings);
 }
 
 std::string exhibit_csv(const Exhibit& exhibit) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "ravine/optim/common_fields.hpp"
@@ -27,6 +28,18 @@ double condition_number(const Polynomial& result) {
 /// Of all but 1/e of a coefficient.
 double steps_to_learn(const Polynomial& result, std::size_t i) {
   return 1 / (result.lr * result.eigenvalues[i]);
+}
+
+/// Where the closed form is not exact for practical purposes, what of.
+std::string rounding_clause(const Polynomial& result) {
+  constexpr double large = 1e12;
+  const double condition = condition_number(result);
+  if (condition < large) return "";
+  return text(
+      ": at such a condition number double precision knows the least singular value of Z only to "
+      "some ",
+      significant(std::numeric_limits<double>::epsilon() * std::sqrt(condition), 2),
+      " of itself, and the closed form no better");
 }
 
 double largest_filter_gap(const EarlyStop& stop) {
@@ -58,7 +71,7 @@ std::string findings(const Polynomial& result) {
       significant(steps_to_learn(result, result.eigenvalues.size() - 1), 4), ".\n",
       "The closed form gives the coefficients of the run to a relative error of ",
       readable(result.max_closed_form_error), " or less, over ", grouped(result.options.steps),
-      " steps.\n",
+      " steps", rounding_clause(result), ".\n",
       "To stop after k steps is to regularise: Tikhonov's penalty η/2 |w|² with η = 1 / (α "
       "k) keeps of each eigenfeature what descent has learned of it, to within ",
       readable(filter_gap),

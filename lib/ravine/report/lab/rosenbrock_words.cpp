@@ -12,18 +12,23 @@ using lab::RosenbrockRun;
 
 std::string readable(double number) { return significant(number, 3); }
 
+/// Short of 1 by what would be rounded away, too.
+std::string factor(double number) {
+  return number > 0.9995 ? text("1 − ", significant(1 - number, 2)) : significant(number, 4);
+}
+
 std::string bound_sentence(const Rosenbrock& result) {
   const double bound = result.lower_bound.back();
   const std::string sentence =
       "Each gradient tells of one more number along the chain: after k steps all but the first k "
       "still stand at 0, where they started. So the largest error is at least the next number's "
       "place at the minimum, ";
-  return sentence + (bound > 0
-                         ? text(readable(bound), " after ", grouped(result.options.steps),
-                                " steps and less by the factor ",
-                                fixed(lab::decay(result.options.function), 4), " with each more.\n")
-                         : text("until word has come to the end of the chain at step ",
-                                grouped(result.options.function.n), ".\n"));
+  if (result.options.steps >= result.options.function.n)
+    return text(sentence, "until word has come to the end of the chain at step ",
+                grouped(result.options.function.n), ".\n");
+  return text(sentence, bound > 0 ? readable(bound) : "too small for a number of double precision",
+              " after ", grouped(result.options.steps), " steps and less by the factor ",
+              factor(lab::decay(result.options.function)), " with each more.\n");
 }
 
 std::string names_of(const std::vector<const RosenbrockRun*>& runs) {
@@ -91,9 +96,9 @@ std::string gain_sentence(const Rosenbrock& result) {
   const bool is_long = result.condition_number > 0.9 * result.options.function.kappa;
   return text("At the condition number ", significant(result.condition_number, 4),
               " gradient descent at its best takes the error down by the factor ",
-              fixed(lab::best_descent(result.smallest, result.largest).rate, 4),
+              factor(lab::best_descent(result.smallest, result.largest).rate),
               " a step in the long run, momentum by ",
-              fixed(lab::best_momentum(result.smallest, result.largest).rate, 4),
+              factor(lab::best_momentum(result.smallest, result.largest).rate),
               is_long ? ", as the bound goes down: no method of the class has a better rate.\n"
                       : ". The chain is too short for a condition number near kappa, and the bound "
                         "falls more slowly than momentum may once word has come to its end.\n");

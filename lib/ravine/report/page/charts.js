@@ -251,7 +251,7 @@ function zoom(axes) {
 /// room around a single value, and some domain where there is none.
 function extent(...fields) {
   const each = fields.map((field) => field.split("."))
-    .map(([data, name]) => `extent(pluck(data('${data}'), '${name}'))`);
+    .map(([data, name]) => `extent(pluck(data('${data}') || [], '${name}'))`);
   const ends = `extent([${each.map((pair) => `${pair}[0], ${pair}[1]`).join(", ")}])`;
   const around = `extent([${ends}[0] / 2, ${ends}[0] * 2])`;
   const isOne = `${ends}[0] === ${ends}[1] && ${ends}[0] !== 0`;

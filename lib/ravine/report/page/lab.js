@@ -58,7 +58,8 @@ function seriesMarks(all) {
   const predicted = new Set(all.filter(({ mark }) => mark === "dashed").map(({ name }) => name));
   const under = { test: `indexof(${JSON.stringify([...predicted])}, datum.series) >= 0` };
   const isUnder = (value, other) => [{ ...under, value }, { value: other }];
-  const run = { strokeWidth: isUnder(6, 2), strokeOpacity: isUnder(0.4, 1) };
+  const run = { strokeWidth: isUnder(6, 2), strokeOpacity: isUnder(0.4, 1),
+                strokeDash: { value: [1, 0] } };
   const unseen = { fillOpacity: { value: 0 }, size: { value: 20 } };
   return [
     lines("line", { band: all.some(({ low }) => low.length > 0), look: run }),
@@ -205,6 +206,8 @@ function isolineMarks({ columns, rows, values, isolines, x, y }, { low, high }, 
 function readOut(view, place, map) {
   const inCells = (value, [from, to], count) => Math.floor(((value - from) / (to - from)) * count);
   place.addEventListener("mousemove", (event) => {
+    // Marks on the map have more to say.
+    if (event.target.closest(".path, .points")) return;
     const [left, top] = view.origin();
     const box = place.querySelector("svg").getBoundingClientRect();
     const x = view.scale("x").invert(event.clientX - box.left - left);
@@ -238,15 +241,22 @@ function drawMap(map) {
   const image = {
     type: "image", name: "cells", interactive: false,
     encode: {
-      enter: { url: { value: url }, aspect: { value: false }, smooth: { value: false },
+      enter: { url: { value: url }, description: { value: `${map.title}, as colours` },
+               aspect: { value: false }, smooth: { value: false },
                opacity: { value: hasPaths ? 0.5 : 1 } },
       update: { x: { scale: "x", value: left }, x2: { scale: "x", value: right },
                 y: { scale: "y", value: top }, y2: { scale: "y", value: bottom } },
     },
   };
+  // Under paths the colours are pale, on a dark page, too: early steps are dark.
+  const under = {
+    type: "rect", name: "under", interactive: false,
+    encode: { enter: { fill: { value: "white" } }, update: image.encode.update },
+  };
   const spec = plot({
     x: axisOf(map.x, "x"), y: axisOf(map.y, "y"), data: dataOf(map.series, map),
-    marks: [image, ...isolineMarks(map, scale, map.log_values), ...seriesMarks(map.series)],
+    marks: [...(hasPaths ? [under] : []), image, ...isolineMarks(map, scale, map.log_values),
+            ...seriesMarks(map.series)],
     height: 360,
   });
   const drawn = figure(map.title, spec, map.caption);
@@ -259,13 +269,14 @@ function drawMap(map) {
 
 function drawFrames({ title, caption, low, high, strips }) {
   const share = (value) => Math.min(1, Math.max(0, (value - low) / (high - low)));
-  const pictureOf = ({ label, columns, rows, values }) => element("span", { class: "picture" },
-    element("img", { alt: label, width: columns, height: rows,
+  const pictureOf = (name, { label, columns, rows, values }) => element("span", { class: "picture" },
+    element("img", { alt: `${name}, ${label}`, width: columns, height: rows,
                      src: pixels(columns, rows, (i) => ramps.sequential(share(values[i]))) }),
     element("small", {}, label));
   const rows = strips.map(({ name, pictures }) => element("div", { class: "strip" },
     element("strong", {}, name),
-    element("div", { class: "pictures" }, ...pictures.map(pictureOf))));
+    element("div", { class: "pictures", tabindex: "0" },
+            ...pictures.map((picture) => pictureOf(name, picture)))));
   const key = { colours: "sequential", value_title: "value" };
   return element("figure", { class: "wide" }, element("h3", {}, title), ...rows,
                  colourKey(key, { low, high }), element("figcaption", {}, caption));

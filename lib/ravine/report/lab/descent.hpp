@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ravine/lab/surfaces.hpp"
+#include "ravine/lab/trajectory.hpp"
+#include "ravine/optim/spec.hpp"
+
+namespace ravine::report {
+
+struct DescentRun {
+  optim::Spec optimizer;
+  lab::Trajectory trajectory;
+};
+
+/// What optimizers did on one function, from one start, as it was asked for.
+struct Descent {
+  std::string function;
+  const lab::Surface* surface = nullptr;  ///< of the catalogue, or none
+  std::size_t steps = 0;
+  std::vector<DescentRun> runs;
+};
+
+/// 0, every n-th step and the last, where n is the least of 1, 2, 5, 10, 20, ... for which these
+/// are no more than `most` and two.
+std::vector<std::size_t> spread_steps(std::size_t last, std::size_t most);
+
+}  // namespace ravine::report

@@ -1,0 +1,58 @@
+#include "ravine/report/lab/trajectory.hpp"
+
+#include "ravine/lab/arrival.hpp"
+#include "ravine/report/lab/trajectory_figures.hpp"
+#include "ravine/report/lab/trajectory_json.hpp"
+#include "ravine/report/lab/trajectory_rows.hpp"
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
+
+namespace ravine::report {
+namespace {
+
+constexpr int digits = 8;
+
+std::string findings(const Descent& descent) {
+  const lab::Trajectory& run = descent.runs.front().trajectory;
+  const std::size_t last = run.values.size() - 1;
+  std::string sentences =
+      text("f goes from ", significant(run.values.front(), digits), " to ",
+           significant(run.values.back(), digits), " in ", last, last == 1 ? " step" : " steps");
+  if (run.diverged)
+    return sentences + "; the next point, or f there, is no longer finite: the run diverges.";
+  if (descent.surface == nullptr) return sentences + ".";
+  const double share = 100 * lab::arrived_share;
+  const auto step = lab::arrival(run, descent.surface->least);
+  sentences += text("; its least value is ", significant(descent.surface->least, digits), ".\n");
+  if (step)
+    sentences += text("From step ", *step, " on it stays within ", share,
+                      " % of the start's height above that.");
+  else
+    sentences +=
+        text("It does not come to stay within ", share, " % of the start's height above that.");
+  return sentences;
+}
+
+}  // namespace
+
+Exhibit trajectory_exhibit(const Descent& descent) {
+  constexpr std::size_t rows = 20;
+  const auto& [optimizer, trajectory] = descent.runs.front();
+  Table table{.columns = step_columns(trajectory), .rows = {}};
+  for (const std::size_t step : spread_steps(trajectory.points.size() - 1, rows))
+    table.rows.push_back(step_row(trajectory, step, digits));
+  Table csv{.columns = table.columns, .rows = {}};
+  for (std::size_t step = 0; step < trajectory.points.size(); ++step)
+    csv.rows.push_back(step_row(trajectory, step, exact_digits));
+
+  const std::string title = text(optimizer.name, " ", joined(optimizer.settings, " "),
+                                 optimizer.settings.empty() ? "" : " ", "on ", descent.function);
+  return {.title = title,
+          .findings = findings(descent),
+          .tables = {{title, std::move(table)}},
+          .json = trajectory_json(descent),
+          .csv = std::move(csv),
+          .figures = trajectory_figures(descent)};
+}
+
+}  // namespace ravine::report
