@@ -52,7 +52,7 @@ void declare_colorize(Options& options, ColorizeChoice& choice) {
   options.count("--steps", choice.options.steps,
                 text("updates after which a run is given up, ", lab::ColorizeOptions::most_steps,
                      " at most"));
-  declare(options, choice.show, "some 300 steps of each run as CSV");
+  declare(options, choice.show, "as CSV, some hundreds of steps of each run, evenly apart");
 }
 
 int run_colorize(const ColorizeChoice& choice, const Common& common) {

@@ -24,7 +24,7 @@ void declare_noise(Options& options, NoiseChoice& choice) {
   declare(options, noise.settings);
   options.value("--start", "X,...", noise.start, "w at step 0, as --start=1,-2,3 (all 1)");
   options.count("--steps", noise.steps, "updates");
-  options.count("--runs", noise.runs, "that the mean is over, 2 or more");
+  options.value("--runs", "N", noise.runs, "that the mean is over, 2 or more");
   declare(options, choice.show);
 }
 

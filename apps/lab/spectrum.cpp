@@ -1,14 +1,17 @@
 #include "ravine/report/lab/spectrum.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "choices.hpp"
 #include "compute.hpp"
 #include "lab/experiments.hpp"
 #include "lab/show.hpp"
+#include "log.hpp"
 #include "ravine/data/datasets.hpp"
 #include "ravine/lab/full_batch.hpp"
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/lab/spectrum_words.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/train/prepare.hpp"
 
@@ -30,7 +33,9 @@ void declare_spectrum(Options& options, SpectrumChoice& choice) {
   declare(options, choice.model);
   options.flag("--verify", choice.options.verify, "train, too: predicted beside measured");
   options.value("--tolerance", "X", choice.options.tolerance,
-                "of the loss above its minimum, to which the steps of a linear model count");
+                text("of the loss above its minimum, to which the steps of a linear model count, "
+                     "its target standardised, too (",
+                     lab::SpectrumOptions::default_tolerance, ")"));
   options.value(text("--", optim::lr_name), "X", choice.options.lr,
                 "learning rate of --verify, but for linear (half of what is stable)");
   options.value(text("--", optim::momentum_name), "B", choice.options.momentum,
@@ -55,15 +60,20 @@ int run_spectrum(const SpectrumChoice& choice, const Common& common) {
   const std::size_t available = dataset.size();
   if (choice.examples) dataset = lab::sampled(dataset, *choice.examples, options.seed);
   const train::Prepared data = train::prepare({.train = dataset, .test = {}}, 0, options.seed);
+  std::vector<std::size_t> layers = hidden_layers(choice.model);
+  layers.insert(layers.begin(), dataset.feature_count());
+  layers.push_back(std::max<std::size_t>(1, dataset.class_count()));
+  lab::check_size(layers);
   const train::Model model = train::make_model(choice.model.kind, hidden_layers(choice.model),
                                                choice.model.activation, data, options.seed);
-  const report::SpectrumStudy study{
-      .source = choice.data,
-      .task = dataset.task,
-      .available = available,
-      .options = options,
-      .environment = environment,
-      .result = lab::spectrum(model.architecture, data.train, options)};
+  report::SpectrumStudy study{.source = choice.data,
+                              .task = dataset.task,
+                              .available = available,
+                              .options = options,
+                              .environment = environment,
+                              .result = lab::spectrum(model.architecture, data.train, options)};
+  study.rounded = lab::rounded_columns(dataset, lab::tolerable_rounding(study.result));
+  if (!study.rounded.empty()) log::warning(report::rounding_text(study));
   show(report::spectrum_exhibit(study), choice.show, common);
   return 0;
 }

@@ -60,7 +60,8 @@ TEST(Help, OfTheOthersShowsEveryDefault) {
     EXPECT_THAT(compare, HasSubstr(option));
   EXPECT_THAT(help("lab trajectory"),
               AllOf(HasSubstr("--steps N [100]"), HasSubstr("--optimizer NAME[:SETTING,...] [sgd]"),
-                    HasSubstr("--function F (required)")));
+                    HasSubstr("--function F "), HasSubstr("--surface NAME "),
+                    HasSubstr("--compare NAME[:SETTING,...],...")));
   EXPECT_THAT(help("evaluate"), HasSubstr("--model DIR|FILE (required)"));
   EXPECT_THAT(help("predict"), HasSubstr("--out FILE"));
   EXPECT_THAT(help("lab"), HasSubstr("trajectory"));
@@ -84,6 +85,28 @@ TEST(CommandLine, CommonOptionsStandBeforeOrAfterTheSubcommand) {
 
 TEST(CommandLine, LastOfTwoCounts) {
   EXPECT_EQ(ravine_json(words(short_training + " --seed 1 --seed 2"))["seed"], 2);
+}
+
+TEST(CommandLine, EmptyValueDoesNotTakeTheNextWord) {
+  for (const auto& [line, option] :
+       {std::pair{"lab quadratic --eigenvalues= --steps 5", "--eigenvalues"},
+        {"lab rates --grid= --csv", "--grid"},
+        {"lab colorize --seeds= --steps 5", "--seeds"},
+        {"lab rates --report=", "--report"},
+        {"lab rates --config= --steps 5", "--config"},
+        {"--seed= lab rates", "--seed"}})
+    EXPECT_TRUE(refused(words(line), {std::string(option) + ": a value is expected"})) << line;
+  EXPECT_TRUE(refused(words("lab rates --report", {""}), {"--report: a value is expected"}));
+  // No value is expected of a name that is not known, and none of a flag.
+  EXPECT_TRUE(refused(words("lab rates --degree= 5"), {"unknown option '--degree'"}));
+  EXPECT_EQ(ravine_json(words("lab rates --at 1,0 --json="))["command"], "lab rates");
+}
+
+TEST(CommandLine, EmptyValueOfAFileIsRefusedWhereItStands) {
+  const Folder folder;
+  const std::string file = folder.write("run.toml", "steps = 5\ngrid = \"\"\n").string();
+  EXPECT_TRUE(
+      refused(words("lab rates --config", {file}), {"run.toml:2: --grid: a value is expected"}));
 }
 
 TEST(CommandLine, ThreadsAreThoseAskedFor) {

@@ -72,7 +72,7 @@ TEST(LabAmplification, RefusesWhatHasNoFactor) {
   EXPECT_TRUE(refused(with("--at 1,inf"), {"1 and inf were given"}));
   EXPECT_TRUE(refused(with("--rule adaptiv"), {"no rule 'adaptiv'", "did you mean 'adaptive'?"}));
   EXPECT_TRUE(refused(with("--grid 1x1"), {"from 2 to 1000 cells, 1 was given"}));
-  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid", "80x60"}));
+  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid", "80x80"}));
   EXPECT_TRUE(refused(with("--grid 3x4x5"), {"--grid: '3x4x5' is not a grid"}));
   EXPECT_TRUE(refused(with("--range 0"), {"range", "0 was given"}));
   EXPECT_TRUE(refused(with("--set beta1=2"), {"beta1", "2"}));

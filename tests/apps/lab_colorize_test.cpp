@@ -60,6 +60,12 @@ TEST(LabColorize, PrintsPointsAsCsv) {
   EXPECT_THAT(process.out, HasSubstr("\nmomentum,0,0.5,0."));
 }
 
+TEST(LabColorize, HelpSaysHowMuchThereMayBe) {
+  EXPECT_THAT(ravine(words("lab colorize --help")).out,
+              AllOf(HasSubstr("1600 pixels at most"), HasSubstr("10000000 at most"),
+                    HasSubstr("as CSV, some hundreds of steps of each run")));
+}
+
 TEST(LabColorize, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
   const Folder folder;
@@ -72,8 +78,9 @@ TEST(LabColorize, ItsPageIsDrawn) {
     return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
   };
   const std::string frames(figure("The colour spreads"));
-  EXPECT_THAT(frames, AllOf(HasSubstr("<strong>sgd</strong>"),
-                            HasSubstr("<strong>momentum</strong>"), HasSubstr("alt=\"step 0\"")));
+  EXPECT_THAT(frames,
+              AllOf(HasSubstr("<strong>sgd</strong>"), HasSubstr("<strong>momentum</strong>"),
+                    HasSubstr("alt=\"sgd, step 0\"")));
   // Two strips of equally many pictures.
   std::size_t pictures = 0;
   for (auto at = frames.find("<img"); at != std::string::npos; at = frames.find("<img", at + 1))
@@ -100,7 +107,9 @@ TEST(LabColorize, RefusesWhatCannotBe) {
   const auto with = [](const std::string& options) { return words("lab colorize " + options); };
   EXPECT_TRUE(refused(with("--grid 1x1"), {"grid 1x1 is too small", "2 columns and 2 rows"}));
   EXPECT_TRUE(refused(with("--grid 1x20"), {"grid 1x20 is too small"}));
-  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid"}));
+  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid", "as in 20x20"}));
+  EXPECT_TRUE(refused(with("--grid 99999999999999999999x2"),
+                      {"'99999999999999999999' is beyond the range of numbers", "20x20"}));
   EXPECT_TRUE(refused(with("--grid 0x0"), {"grid 0x0 is too small"}));
   EXPECT_TRUE(refused(with("--grid 100x100"), {"grid 100x100 has more than 1600 pixels"}));
   EXPECT_TRUE(refused(with("--seeds 20:0"), {"seed 20:0 is outside the grid", "0 to 19"}));

@@ -58,6 +58,10 @@ TEST(LabNoise, HasNoFloorWhereItDiverges) {
   EXPECT_FALSE(json["stable"]);
   EXPECT_EQ(json["expected"].size(), 1001U);
   EXPECT_THAT(unbroken(ravine(words(line)).out), HasSubstr("There is no noise floor."));
+  EXPECT_THAT(unbroken(ravine(words(line)).out),
+              HasSubstr("steps of 1,000 that can be compared the mean of 5 runs"));
+  EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 1e-200 --runs 5")).out),
+              HasSubstr("Nothing can be compared"));
   EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 0")).out),
               HasSubstr("There is no noise to measure"));
 }
@@ -119,8 +123,11 @@ TEST(LabNoise, ItsPageIsDrawnOfWhatDivergesToo) {
 
 TEST(LabNoise, RefusesWhatCannotBe) {
   const auto with = [](const std::string& options) { return words("lab noise " + options); };
-  EXPECT_TRUE(refused(with("--sigma=-1"), {"sigma must be finite and 0 or more, -1 was given"}));
-  EXPECT_TRUE(refused(with("--sigma nan"), {"sigma must be finite"}));
+  EXPECT_TRUE(refused(with("--sigma=-1"), {"sigma must be from 0 to 1e+100, -1 was given"}));
+  EXPECT_TRUE(refused(with("--sigma nan"), {"sigma must be from 0 to 1e+100, nan was given"}));
+  EXPECT_TRUE(refused(with("--sigma 1e308"), {"1e+308 was given"}));
+  EXPECT_TRUE(refused(with("--runs 0"), {"runs must be at least 2 for a standard error, 0"}));
+  EXPECT_TRUE(refused(with("--steps 99999999999"), {"steps", "too many (at most 33333)"}));
   EXPECT_TRUE(refused(with("--runs 1"), {"runs must be at least 2 for a standard error, 1"}));
   EXPECT_TRUE(refused(with("--runs 99999999999"), {"runs", "too many"}));
   EXPECT_TRUE(refused(with("--eigenvalues 1,0"), {"eigenvalues: number 2 is 0"}));

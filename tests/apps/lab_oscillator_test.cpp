@@ -75,6 +75,7 @@ TEST(LabOscillator, RefusesWhatDoesNotMove) {
   EXPECT_TRUE(refused(with("--curvatures 3,,4"), {"--curvatures", "has an empty place"}));
   EXPECT_TRUE(refused(with("--start 0"), {"start must be finite and not 0"}));
   EXPECT_TRUE(refused(with("--steps 0"), {"--steps"}));
+  EXPECT_TRUE(refused(with("--steps 99999999999"), {"steps", "too many (at most 400000)"}));
   EXPECT_TRUE(refused(with("--csv --json"), {"--csv and --json exclude each other"}));
   EXPECT_TRUE(refused(with("--frictoin 3"), {"--friction"}));
 }

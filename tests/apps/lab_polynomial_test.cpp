@@ -11,6 +11,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -69,6 +70,19 @@ TEST(LabPolynomial, SaysWhatItFound) {
   EXPECT_EQ(process.status, 0) << process.err;
   EXPECT_THAT(unbroken(process.out), AllOf(HasSubstr("steps to learn"), HasSubstr("kept at 10,000"),
                                            HasSubstr("To stop after k steps is to regularise")));
+}
+
+TEST(LabPolynomial, SaysWhereTheSpectrumItselfIsNotExact) {
+  EXPECT_THAT(unbroken(ravine(words("lab polynomial --degree 20 --steps 100")).out),
+              HasSubstr("double precision knows the least singular value of Z only to some"));
+  EXPECT_THAT(unbroken(ravine(words("lab polynomial --degree 10 --steps 100")).out),
+              Not(HasSubstr("singular")));
+}
+
+TEST(LabPolynomial, HelpSaysHowMuchThereMayBe) {
+  EXPECT_THAT(ravine(words("lab polynomial --help")).out,
+              AllOf(HasSubstr("20 at most"), HasSubstr("1000000 at most"),
+                    HasSubstr("twenty to each tenfold of steps")));
 }
 
 TEST(LabPolynomial, PrintsSharesAsCsv) {

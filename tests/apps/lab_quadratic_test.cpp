@@ -69,11 +69,23 @@ TEST(LabQuadratic, DivergenceIsNoFailure) {
               AllOf(HasSubstr("predicted not to converge"), HasSubstr("no longer finite")));
 }
 
+TEST(LabQuadratic, SaysWhyNothingIsMeasured) {
+  const auto out = [](const std::string& options) {
+    return unbroken(ravine(words("lab quadratic " + options)).out);
+  };
+  EXPECT_THAT(out("--steps 2"), HasSubstr("2 steps are too few to measure it (3 or more"));
+  EXPECT_THAT(out("--lr 1e140"), AllOf(HasSubstr("1 step is too few to measure it"),
+                                       HasSubstr("no longer finite after step 1")));
+  EXPECT_THAT(out("--start 0,0,0"), HasSubstr("it starts at the minimum"));
+}
+
 TEST(LabQuadratic, ReportsInWordsAndTables) {
   const Process process = ravine(words("lab quadratic"));
   EXPECT_EQ(process.status, 0) << process.err;
   EXPECT_THAT(unbroken(process.out),
               AllOf(HasSubstr("best momentum"), HasSubstr("10 times fewer steps"),
+                    HasSubstr("the recurrence that fits its positions best over 100 steps has the "
+                              "rate 0.81818"),
                     HasSubstr("By eigenspace, closed form and run, 100 steps")));
 }
 
@@ -135,6 +147,12 @@ TEST(LabQuadratic, RefusesWhatIsNoProblem) {
   EXPECT_TRUE(refused(with("--eigenvalues 1,x"), {"--eigenvalues", "'x' is not a number"}));
   EXPECT_TRUE(refused(with("--momentum 1"), {"momentum must be in [0, 1), 1 was given"}));
   EXPECT_TRUE(refused(with("--lr=-1"), {"lr must be in [0, inf), -1 was given"}));
+  EXPECT_TRUE(refused(with("--momentum nan"), {"momentum must be in [0, 1), nan was given"}));
+  EXPECT_TRUE(refused(with("--lr 1e308"), {"lr: 1e+308 times the largest eigenvalue, 100"}));
+  EXPECT_TRUE(refused(with("--b=1e308,1,1"), {"b: the function's value at its minimum is -inf"}));
+  EXPECT_TRUE(refused(with("--eigenvalues=1e-320"), {"eigenvalues: number 1 is 9.9998"}));
+  EXPECT_TRUE(refused(with("--eigenvalues=1e308"), {"eigenvalues: number 1 is 1e+308"}));
+  EXPECT_TRUE(refused(with("--eigenvalues=1,1e-50"), {"the condition number is 1e+50"}));
   EXPECT_TRUE(refused(with("--start 1,2"), {"start: 2 numbers for 3 components (give 3)"}));
   EXPECT_TRUE(refused(with("--start 1,2,nan"), {"start: number 3 is nan"}));
   EXPECT_TRUE(refused(with("--b 1"), {"b: 1 number for 3 components (give 3)"}));
@@ -156,6 +174,7 @@ TEST(LabQuadratic, RefusesWhatIsNoMatrix) {
       refusal("1,2\n2,1\n", {"a.csv: is not positive definite: its smallest eigenvalue is -1"}));
   EXPECT_TRUE(refusal("1,2,3\n2,1,4\n", {"a.csv: 2 rows of 3 numbers are no square matrix"}));
   EXPECT_TRUE(refusal("1,2\n2,one\n", {"a.csv:2: column 2: 'one' is not a number"}));
+  EXPECT_TRUE(refusal("1e308,0\n0,1e308\n", {"a.csv: the largest element in size is 1e+308"}));
   EXPECT_TRUE(refusal("", {"a.csv"}));
   EXPECT_TRUE(refused(words("lab quadratic --matrix /nowhere/a.csv"), {"/nowhere/a.csv"}));
   const std::string file = folder.write("a.csv", "2\n").string();

@@ -51,6 +51,11 @@ TEST(LabRates, AtPointsPrintsThemAlone) {
   EXPECT_EQ(json["cells"][1]["regime"], "monotone with sign change");
   EXPECT_NEAR(json["simulation"]["points"][0]["measured_rate"], 0.9, 1e-12);
   EXPECT_THAT(ravine(words("lab rates --at 0.5,0.81")).out, HasSubstr("ripples"));
+  EXPECT_THAT(unbroken(ravine(words("lab rates --at 2,0")).out),
+              AllOf(HasSubstr("Divergence stands for a rate of 1 or more"),
+                    HasSubstr("the recurrence that fits a run's positions best")));
+  EXPECT_THAT(unbroken(ravine(words("lab rates --at 1e100,0")).out),
+              HasSubstr("too soon for a rate to be measured"));
 }
 
 TEST(LabRates, SimulationIsOfTheSeed) {
@@ -102,7 +107,7 @@ TEST(LabRates, ItsPageIsDrawn) {
 
 TEST(LabRates, RefusesWhatCannotBe) {
   const auto with = [](const std::string& options) { return words("lab rates " + options); };
-  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid"}));
+  EXPECT_TRUE(refused(with("--grid 1"), {"--grid: '1' is not a grid", "as in 200x200"}));
   EXPECT_TRUE(refused(with("--grid 1x1"), {"grid: columns must be from 2 to 500, 1 was given"}));
   EXPECT_TRUE(refused(with("--grid 2x1"), {"grid: rows must be from 2 to 500"}));
   EXPECT_TRUE(refused(with("--grid 9000x9000"), {"9000 were given"}));
@@ -110,6 +115,10 @@ TEST(LabRates, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(with("--at 1"), {"a point has 1 number", "as in 0.5,0.9"}));
   EXPECT_TRUE(refused(with("--at 1,1"), {"beta must be in [0, 1), 1 was given"}));
   EXPECT_TRUE(refused(with("--at=-1,0"), {"alpha lambda must be finite and 0 or more, -1"}));
+  EXPECT_TRUE(refused(with("--at 1e308,0.5"), {"alpha lambda: 1e+308 is too large"}));
+  EXPECT_TRUE(refused(with("--points 99999999"), {"points", "too many (at most 10000)"}));
+  EXPECT_TRUE(refused(with("--steps 99999999"), {"steps", "200 points are too many"}));
+  EXPECT_TRUE(refused(with("--steps 1"), {"steps must be at least 3", "1 was given"}));
   EXPECT_TRUE(refused(with("--points 0"), {"--points", "at least 1"}));
   EXPECT_TRUE(refused(with("--csv --json"), {"--csv and --json exclude each other"}));
 }

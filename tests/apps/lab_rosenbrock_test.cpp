@@ -10,6 +10,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -76,6 +77,17 @@ TEST(LabRosenbrock, SaysWhatItFound) {
   EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1e8")).out), HasSubstr("too short"));
 }
 
+TEST(LabRosenbrock, FactorsNear0And1AreNotRoundedAway) {
+  // sqrt(1 + x) is 1 + x / 2, so the bound goes down by x / 4.
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1.0000000001")).out),
+              AllOf(HasSubstr("too small for a number of double precision after 100 steps and less "
+                              "by the factor 2.5e-11 "),
+                    Not(HasSubstr("0.0000"))));
+  // (r - 1) / (r + 1) is 1 - 2 / (r + 1), with r = 1e6 here.
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1e12")).out),
+              HasSubstr("less by the factor 1−2e-06 with each more"));
+}
+
 TEST(LabRosenbrock, PrintsStepsAsCsv) {
   const Process process = ravine(words("lab rosenbrock --n 20 --steps 10 --csv"));
   EXPECT_EQ(process.status, 0) << process.err;
@@ -106,13 +118,14 @@ TEST(LabRosenbrock, ItsPageIsDrawn) {
 
 TEST(LabRosenbrock, RefusesWhatCannotBe) {
   const auto with = [](const std::string& options) { return words("lab rosenbrock " + options); };
-  EXPECT_TRUE(refused(with("--kappa 0.5"), {"kappa must be a number above 1, 0.5 was given"}));
+  EXPECT_TRUE(refused(with("--kappa 0.5"), {"kappa must be a number above 1", "0.5 was given"}));
   EXPECT_TRUE(refused(with("--kappa 1"), {"kappa must be a number above 1"}));
   EXPECT_TRUE(refused(with("--kappa=-4"), {"kappa must be a number above 1"}));
+  EXPECT_TRUE(refused(with("--kappa 1e13"), {"at most 1e+12, 1e+13 was given"}));
   EXPECT_TRUE(refused(with("--kappa nan"), {"kappa must be a number above 1"}));
   EXPECT_TRUE(refused(with("--n 1"), {"n must be from 2 to 2000, 1 was given"}));
-  EXPECT_TRUE(refused(with("--n 0"), {"--n", "at least 1"}));
-  EXPECT_TRUE(refused(with("--steps 10001"), {"steps must be from 1 to 10000"}));
+  EXPECT_TRUE(refused(with("--n 0"), {"n must be from 2 to 2000, 0 was given"}));
+  EXPECT_TRUE(refused(with("--steps 2001"), {"steps must be from 1 to 2000"}));
   EXPECT_TRUE(refused(with("--csv --json"), {"--csv and --json exclude each other"}));
   EXPECT_TRUE(refused(with("--report /nowhere/a.html"), {"/nowhere"}));
 }

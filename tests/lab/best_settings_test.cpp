@@ -8,6 +8,7 @@
 
 #include "ravine/lab/chosen_settings.hpp"
 #include "ravine/lab/modes.hpp"
+#include "support/throws.hpp"
 
 namespace ravine::lab {
 namespace {
@@ -87,6 +88,17 @@ TEST(ChosenSettings, ArePlainDescentForALearningRateAlone) {
   const MomentumSettings both = chosen_settings({.lr = 0.5, .momentum = 0.25}, 1, 100);
   EXPECT_EQ(both.lr, 0.5);
   EXPECT_EQ(both.momentum, 0.25);
+}
+
+TEST(ChosenSettings, NameWhatWasGiven) {
+  const auto refusal = [](const SettingsChoice& choice) {
+    return test::message([&] { chosen_settings(choice, 1, 100); });
+  };
+  EXPECT_EQ(refusal({.momentum = std::nan("")}), "sgd: momentum must be in [0, 1), nan was given");
+  EXPECT_EQ(refusal({.lr = -1}), "sgd: lr must be in [0, inf), -1 was given");
+  EXPECT_EQ(refusal({.lr = 1e149}),
+            "lr: 1e+149 times the largest eigenvalue, 100, must be at most 1e+150 (a larger one "
+            "diverges at once)");
 }
 
 TEST(ChosenSettings, FindTheLearningRateForAMomentum) {

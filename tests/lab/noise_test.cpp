@@ -137,6 +137,19 @@ TEST(Noise, HasNoFloorWithoutStability) {
   EXPECT_TRUE(std::isfinite(runs.overall_deviation));
 }
 
+TEST(Noise, WhatIsNotFiniteHasNoStandardError) {
+  const MonteCarlo runs = noise({.settings = {.lr = 0.05}, .steps = 1000, .runs = 10}).monte_carlo;
+  EXPECT_FALSE(std::isfinite(runs.mean[1000]));
+  EXPECT_FALSE(std::isfinite(runs.standard_error[1000]));
+  EXPECT_LT(runs.steps_compared, 200U);
+}
+
+TEST(Noise, BelowRoundingIsNotCompared) {
+  const Noise result = noise({.sigma = 1e-200, .steps = 10, .runs = 5});
+  EXPECT_EQ(result.monte_carlo.steps_compared, 0U);
+  EXPECT_EQ(result.monte_carlo.largest_deviation, 0);
+}
+
 TEST(Noise, MapHasTheBestOfItsCells) {
   const NoiseOptions options{.curvatures = {1, 4}, .sigma = 0.5, .steps = 20};
   const ErrorMap map = error_map(options);
@@ -165,15 +178,21 @@ TEST(Noise, RefusesWhatCannotBe) {
   const auto refusal = [](const NoiseOptions& options) {
     return test::message([&] { noise(options); });
   };
-  EXPECT_EQ(refusal({.sigma = -1}), "sigma must be finite and 0 or more, -1 was given");
-  EXPECT_THAT(refusal({.sigma = std::nan("")}), HasSubstr("sigma must be finite"));
+  EXPECT_EQ(refusal({.sigma = -1}), "sigma must be from 0 to 1e+100, -1 was given");
+  EXPECT_THAT(refusal({.sigma = std::nan("")}), HasSubstr("sigma must be from 0 to 1e+100, nan"));
+  EXPECT_THAT(refusal({.sigma = 1e308}), HasSubstr("sigma must be from 0 to 1e+100, 1e+308"));
   EXPECT_EQ(refusal({.runs = 1}), "runs must be at least 2 for a standard error, 1 was given");
   EXPECT_THAT(refusal({.curvatures = {1, 0}}), HasSubstr("eigenvalues: number 2 is 0"));
   EXPECT_THAT(refusal({.start = {1}}), HasSubstr("start: 1 number for 3 components (give 3)"));
   EXPECT_THAT(refusal({.start = {1, 2, std::nan("")}}), HasSubstr("number 3 is nan"));
   EXPECT_THAT(refusal({.settings = {.momentum = 1}}), HasSubstr("momentum must be in [0, 1)"));
   EXPECT_THAT(refusal({.settings = {.lr = -1}}), HasSubstr("lr must be in [0, inf)"));
-  EXPECT_THAT(refusal({.runs = 10'000'000}), HasSubstr("too many (at most 3333333)"));
+  EXPECT_THAT(refusal({.runs = 10'000'000}), HasSubstr("too many (at most 333333)"));
+  EXPECT_EQ(refusal({.steps = 33'334, .runs = 1000}),
+            "steps: 33334 of 1000 runs of 3 components are too many (at most 33333)");
+  EXPECT_THAT(refusal({.steps = 1'000'000, .runs = 2}), HasSubstr("too many (at most 500000)"));
+  EXPECT_EQ(refusal({.start = {1e200, 1, 1}}),
+            "start: the function's value there is inf (start where it is finite)");
 }
 
 }  // namespace

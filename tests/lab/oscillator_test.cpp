@@ -204,6 +204,8 @@ TEST(Oscillator, RefusesWhatDoesNotMove) {
   EXPECT_THAT(refusal({.curvatures = {3, 0}}), HasSubstr("a curvature must be above 0"));
   EXPECT_THAT(refusal({.curvatures = {}}), HasSubstr("at least one curvature"));
   EXPECT_THAT(refusal({.start = 0}), HasSubstr("start must be finite and not 0"));
+  EXPECT_EQ(refusal({.curvatures = {3, 30}, .steps = 400'001}),
+            "oscillator: steps: 400001 of 2 curvatures are too many (at most 400000)");
   EXPECT_THAT(refusal({.medium = {1, 1e-20}}), HasSubstr("the momentum would be 1"));
   EXPECT_THAT(refusal({.dt = 1e-300}), HasSubstr("dt must be from 1e-50 to 1e+50, 1e-300"));
 }

@@ -68,6 +68,13 @@ TEST(QuadraticProblem, RefusesCurvaturesThatAreNotAboveZero) {
   EXPECT_THAT(refusal(-3), HasSubstr("number 2 is -3"));
   EXPECT_THAT(refusal(std::numeric_limits<double>::infinity()), HasSubstr("number 2 is inf"));
   EXPECT_THAT(refusal(std::numeric_limits<double>::quiet_NaN()), HasSubstr("number 2 is nan"));
+  EXPECT_EQ(refusal(1e-320),
+            "eigenvalues: number 2 is 9.99989e-321, but must be from 1e-100 to 1e+100 (take other "
+            "units)");
+  EXPECT_THAT(refusal(1e308), HasSubstr("number 2 is 1e+308"));
+  EXPECT_EQ(refusal(1e-30),
+            "eigenvalues: from 1e-30 to 1 the condition number is 1e+30, but rounding allows at "
+            "most 1e+15");
   EXPECT_EQ(test::message([] { diagonal_problem(std::vector<double>{}); }),
             "eigenvalues: there is none (give 1 or more)");
 }
@@ -81,6 +88,25 @@ TEST(QuadraticProblem, RefusesAMatrixThatIsNotPositiveDefinite) {
                         "be above 0)"));
   EXPECT_THAT(refusal(Tensor<double>({2, 2}, {1, 1, 1, 1})), HasSubstr("0 to rounding"));
   EXPECT_THAT(refusal(Tensor<double>({2, 2}, {0, 0, 0, 0})), HasSubstr("not positive definite"));
+}
+
+TEST(QuadraticProblem, RefusesNumbersThatLeaveADoublesRange) {
+  const auto refusal = [](double element) {
+    return test::message([&] {
+      matrix_problem("a.csv", Tensor<double>({2, 2}, {element, 0, 0, element}));
+    });
+  };
+  EXPECT_EQ(refusal(1e308),
+            "a.csv: the largest element in size is 1e+308, but must be from 1e-100 to 1e+100 (take "
+            "other units)");
+  EXPECT_THAT(refusal(1e-200), HasSubstr("the largest element in size is 1e-200"));
+  const std::vector<double> b{1e308, 1};
+  EXPECT_EQ(test::message([&] {
+              diagonal_problem(std::vector{1.0, 2.0}, b);
+            }),
+            "b: the function's value at its minimum is -inf (give smaller numbers)");
+  EXPECT_THAT(test::message([&] { matrix_problem("A", two_by_two, b); }),
+              HasSubstr("b: the function's value at its minimum is"));
 }
 
 TEST(QuadraticProblem, RefusesALinearTermOfAnotherLength) {

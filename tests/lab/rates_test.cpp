@@ -87,13 +87,14 @@ TEST(Rates, RandomPointsFollowTheirSeed) {
 }
 
 TEST(Rates, AtPointsAreOfThesePointsAlone) {
-  const Rates result = rates({.at = {{0.5, 0.81}, {2.5, 0}, {1e200, 0}}});
+  const Rates result = rates({.at = {{0.5, 0.81}, {2.5, 0}, {1e100, 0}}});
   ASSERT_EQ(result.cells.size(), 3U);
   ASSERT_EQ(result.simulated.size(), 3U);
   EXPECT_DOUBLE_EQ(result.cells[0].rate, 0.9);
-  EXPECT_NEAR(result.simulated[0].measured, 0.9, 1e-12);
-  EXPECT_NEAR(result.simulated[1].measured, 1.5, 1e-12);
-  EXPECT_EQ(result.simulated[2].measured, std::numeric_limits<double>::infinity());
+  EXPECT_NEAR(*result.simulated[0].measured, 0.9, 1e-12);
+  EXPECT_NEAR(*result.simulated[1].measured, 1.5, 1e-12);
+  EXPECT_EQ(result.simulated[2].measured, std::nullopt);
+  EXPECT_EQ(result.simulated[2].deviation(), 0);
   // One step to the minimum: rounding beside a rate of 0.
   EXPECT_LE(rates({.at = {{1, 0}}}).simulated[0].deviation(), 1);
   EXPECT_EQ(rates({.grid = {.columns = 3, .rows = 4}, .points = 1}).cells.size(), 12U);
@@ -105,6 +106,7 @@ TEST(Rates, RefuseWhatCannotBe) {
   };
   EXPECT_EQ(refusal(-0.5, 0.5), "alpha lambda must be finite and 0 or more, -0.5 was given");
   EXPECT_THAT(refusal(std::numeric_limits<double>::infinity(), 0), HasSubstr("inf was given"));
+  EXPECT_EQ(refusal(1e308, 0.5), "alpha lambda: 1e+308 is too large to compute its rate");
   EXPECT_EQ(refusal(1, 1), "beta must be in [0, 1), 1 was given");
   EXPECT_EQ(refusal(1, -0.1), "beta must be in [0, 1), -0.1 was given");
   EXPECT_EQ(test::message([] { rates({.at = {{1}}}); }),
@@ -113,6 +115,16 @@ TEST(Rates, RefuseWhatCannotBe) {
             "grid: columns must be from 2 to 500, 1 was given");
   EXPECT_EQ(test::message([] { rate_grid({.columns = 5, .rows = 501}); }),
             "grid: rows must be from 2 to 500, 501 were given");
+  EXPECT_EQ(test::message([] { rates({.points = 10'001}); }),
+            "points: 10001 are too many (at most 10000)");
+  EXPECT_EQ(test::message([] { rates({.points = 10'000, .steps = 501}); }),
+            "steps: 501 of 10000 points are too many (at most 500)");
+  EXPECT_EQ(test::message([] {
+              rates({.at = {{1, 0}}, .steps = 800'001});
+            }),
+            "steps: 800001 of 1 point are too many (at most 800000)");
+  EXPECT_EQ(test::message([] { rates({.steps = 2}); }),
+            "steps must be at least 3 to measure a rate, 2 were given");
 }
 
 }  // namespace

@@ -257,14 +257,16 @@ TEST(RosenbrockErrors, SayWhatWouldBeRight) {
     return test::message(
         [&] { rosenbrock({.function = {.kappa = kappa, .n = n}, .steps = steps}); });
   };
-  EXPECT_THAT(error_of(0.5, 10, 10), HasSubstr("kappa must be a number above 1, 0.5 was given"));
+  EXPECT_THAT(error_of(0.5, 10, 10),
+              HasSubstr("kappa must be a number above 1 and at most 1e+12, 0.5 was given"));
   EXPECT_THAT(error_of(1, 10, 10), HasSubstr("kappa must be a number above 1"));
   EXPECT_THAT(error_of(std::numeric_limits<double>::quiet_NaN(), 10, 10), HasSubstr("nan"));
   EXPECT_THAT(error_of(std::numeric_limits<double>::infinity(), 10, 10), HasSubstr("inf"));
+  EXPECT_THAT(error_of(1e13, 10, 10), HasSubstr("1e+13 was given"));
   EXPECT_EQ(error_of(100, 1, 10), "n must be from 2 to 2000, 1 was given");
   EXPECT_EQ(error_of(100, 2001, 10), "n must be from 2 to 2000, 2001 was given");
-  EXPECT_EQ(error_of(100, 10, 0), "steps must be from 1 to 10000, 0 were given");
-  EXPECT_EQ(error_of(100, 10, 10'001), "steps must be from 1 to 10000, 10001 were given");
+  EXPECT_EQ(error_of(100, 10, 0), "steps must be from 1 to 2000, 0 were given");
+  EXPECT_EQ(error_of(100, 10, 2001), "steps must be from 1 to 2000, 2001 were given");
 }
 
 }  // namespace

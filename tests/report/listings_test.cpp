@@ -10,7 +10,7 @@
 #include "ravine/report/schedules.hpp"
 #include "ravine/tensor/text.hpp"
 
-// What is known by name, and a descent, as text and as JSON.
+// What is known by name, as text and as JSON.
 
 namespace ravine::report {
 namespace {

@@ -19,7 +19,8 @@ struct SettingsChoice {
 double best_lr(double momentum, double smallest, double largest);
 
 /// Nothing given: the best momentum with its learning rate. A learning rate alone is plain gradient
-/// descent; a momentum alone gets its `best_lr`.
+/// descent; a momentum alone gets its `best_lr`. Throws InputError where what is given is out of
+/// its range, or the learning rate so large that rates cannot be computed.
 MomentumSettings chosen_settings(const SettingsChoice& choice, double smallest, double largest);
 
 }  // namespace ravine::lab

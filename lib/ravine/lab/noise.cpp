@@ -19,13 +19,16 @@
 namespace ravine::lab {
 namespace {
 
-/// Components of all runs at once.
-constexpr std::size_t most_numbers = 10'000'000;
+constexpr std::size_t most_numbers = 1'000'000;    // components of all runs at once
+constexpr std::size_t most_steps = 500'000;        // to keep and to show one takes 700 bytes
+constexpr std::size_t most_updates = 100'000'000;  // of all components of all runs
+constexpr double most_sigma = 1e100;               // squares stay finite
 
 void check(const NoiseOptions& options) {
   check_curvatures(options.curvatures);
-  if (!(options.sigma >= 0) || !std::isfinite(options.sigma))
-    throw InputError(text("sigma must be finite and 0 or more, ", options.sigma, " was given"));
+  if (!(options.sigma >= 0 && options.sigma <= most_sigma))
+    throw InputError(
+        text("sigma must be from 0 to ", most_sigma, ", ", options.sigma, " was given"));
   if (options.runs < 2)
     throw InputError(text("runs must be at least 2 for a standard error, ", options.runs,
                           options.runs == 1 ? " was" : " were", " given"));
@@ -33,12 +36,21 @@ void check(const NoiseOptions& options) {
   if (options.runs > most_numbers / n)
     throw InputError(text("runs: ", options.runs, " of ", n, " components are too many (at most ",
                           most_numbers / n, ")"));
+  const std::size_t steps = std::min(most_steps, most_updates / (options.runs * n));
+  if (options.steps > steps)
+    throw InputError(text("steps: ", options.steps, " of ", options.runs, " runs of ", n,
+                          n == 1 ? " component" : " components", " are too many (at most ", steps,
+                          ")"));
   if (!options.start.empty()) {
     check_length("start", options.start, n);
     for (std::size_t i = 0; i < n; ++i)
       if (!std::isfinite(options.start[i]))
         throw InputError(
             text("start: number ", i + 1, " is ", options.start[i], ", but must be finite"));
+    const Modes modes{.curvatures = options.curvatures, .start = options.start};
+    if (const double error = error_after(modes, {.lr = 0}, 0); !std::isfinite(error))
+      throw InputError(
+          text("start: the function's value there is ", error, " (start where it is finite)"));
   }
 }
 
@@ -63,12 +75,20 @@ struct MeanAndError {
 };
 
 MeanAndError mean_and_error(const std::vector<double>& values) {
+  if (!std::isfinite(values[0])) return {values[0], std::numeric_limits<double>::quiet_NaN()};
   if (std::ranges::count(values, values[0]) == std::ssize(values)) return {values[0], 0};
   const auto n = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
   double squares = 0;
   for (const double value : values) squares += (value - mean) * (value - mean);
   return {mean, std::sqrt(squares / (n - 1) / n)};
+}
+
+/// Numbers, and runs that differ by more than rounding.
+bool is_comparable(const MeanAndError& found, double expected) {
+  constexpr double rounding = 1e-12;
+  return std::isfinite(found.standard_error) && std::isfinite(expected) &&
+         found.standard_error > rounding * std::abs(found.mean);
 }
 
 double deviation(const MeanAndError& found, double expected) {
@@ -95,8 +115,7 @@ MonteCarlo monte_carlo(const NoiseOptions& options, const MomentumSettings& sett
                     .steps_compared = 0,
                     .steps_within_three = 0,
                     .overall_deviation = 0};
-  const bool has_noise = options.sigma > 0 && settings.lr > 0;  // else all runs are the same
-  std::vector<double> sums(options.runs, 0.0);                  // of f over the steps after 0
+  std::vector<double> sums(options.runs, 0.0);  // of f over the steps compared
   double expected_sum = 0;
   for (std::size_t step = 0; step <= options.steps; ++step) {
     if (step > 0) {
@@ -110,8 +129,7 @@ MonteCarlo monte_carlo(const NoiseOptions& options, const MomentumSettings& sett
     const MeanAndError found = mean_and_error(f);
     result.mean.push_back(found.mean);
     result.standard_error.push_back(found.standard_error);
-    const bool is_finite = std::isfinite(found.standard_error) && std::isfinite(expected[step]);
-    if (step == 0 || !has_noise || !is_finite) continue;
+    if (step == 0 || !is_comparable(found, expected[step])) continue;
     ++result.steps_compared;
     const double off = deviation(found, expected[step]);
     if (off <= 3) ++result.steps_within_three;
@@ -194,9 +212,6 @@ Noise noise(const NoiseOptions& options) {
   check(options);
   const auto [smallest, largest] = std::ranges::minmax(options.curvatures);
   const MomentumSettings settings = chosen_settings(options.settings, smallest, largest);
-  // Says what is wrong with the settings before anything is computed with them.
-  optim::make(optim::Sgd{.lr = settings.lr, .momentum = settings.momentum},
-              Parameters<double>{parameter(Tensor<double>::zeros({1})).parameter()});
   Noise result{.options = options,
                .settings = settings,
                .rate = rate_of(options.curvatures, settings),

@@ -26,13 +26,14 @@ struct NoiseOptions {
 /// Of f over the runs, by step: [steps + 1].
 struct MonteCarlo {
   std::vector<double> mean;
-  std::vector<double> standard_error;  ///< of the mean
+  std::vector<double> standard_error;  ///< of the mean; not finite where that is not
   std::size_t runs;
   /// |mean - expected| / standard error where it is largest, and the step. Of many steps some lie
   /// beyond 2 or 3 by chance, and neighbours together.
   double largest_deviation;
   std::size_t largest_deviation_step;
-  /// The steps with noise and finite numbers, and those of them within three standard errors.
+  /// The steps with finite numbers at which runs differ by more than rounding, and those of them
+  /// within three standard errors.
   std::size_t steps_compared;
   std::size_t steps_within_three;
   /// One number for all steps: the mean over the steps of a run is independent of other runs', and
@@ -85,7 +86,8 @@ TradeOff trade_off(const NoiseOptions& options, double momentum);
 
 /// All runs are rows of one parameter of the registered rule `sgd`; the noise is a random linear
 /// term of the function, and comes into the gradient by autograd. Throws InputError for curvatures
-/// not above 0, a sigma below 0, fewer than 2 runs, and settings out of their ranges.
+/// not above 0, a sigma or settings out of their ranges, fewer than 2 runs, and more runs or steps
+/// than can be kept or run in a minute.
 Noise noise(const NoiseOptions& options);
 
 }  // namespace ravine::lab

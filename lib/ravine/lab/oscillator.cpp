@@ -25,6 +25,9 @@ void check_positive(const char* what, double number, const char* otherwise) {
                           number, " was given (take other units)"));
 }
 
+/// Steps of all curvatures: to keep and to show one takes 500 bytes.
+constexpr std::size_t most_points = 800'000;
+
 void check(const OscillatorOptions& options) {
   check_positive("mass", options.medium.mass, "without mass it is plain gradient descent");
   check_positive("friction", options.medium.friction, "without friction it swings for ever");
@@ -33,6 +36,11 @@ void check(const OscillatorOptions& options) {
     throw InputError("oscillator: there must be at least one curvature (such as 3)");
   for (const double curvature : options.curvatures)
     check_positive("a curvature", curvature, "only a valley draws the particle back");
+  const std::size_t n = options.curvatures.size();
+  if (options.steps > most_points / n)
+    throw InputError(text("oscillator: steps: ", options.steps, " of ", n,
+                          n == 1 ? " curvature" : " curvatures", " are too many (at most ",
+                          most_points / n, ")"));
   if (options.start == 0 || !std::isfinite(options.start))
     throw InputError(text("oscillator: start must be finite and not 0, ", options.start,
                           " was given (at 0 nothing moves)"));

@@ -52,7 +52,8 @@ struct Oscillator {
 };
 
 /// Runs the registered momentum rule on k w^2 / 2 with gradients from autograd, for each curvature.
-/// Throws InputError where there is no mass, friction, time or curvature above 0, or no start.
+/// Throws InputError where there is no mass, friction, time or curvature above 0, or no start, and
+/// for more steps than can be kept.
 Oscillator oscillator(const OscillatorOptions& options);
 
 }  // namespace ravine::lab

@@ -14,9 +14,6 @@
 namespace ravine::lab {
 namespace {
 
-/// Numbers of a run that are kept: 160 MB of points, and as much again to show them.
-constexpr std::size_t most_numbers = 20'000'000;
-
 double length(std::span<const double> vector) {
   double largest = 0;
   for (const double number : vector) largest = std::max(largest, std::abs(number));
@@ -82,9 +79,9 @@ Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& opt
   const std::vector<double> start =
       options.start.empty() ? std::vector<double>(n, 1.0) : options.start;
   check_length("start", start, n);
-  if (options.steps >= most_numbers / n)
+  if (options.steps > most_run_numbers / n)
     throw InputError(text("steps: ", options.steps, " of ", n, " components are too many (at most ",
-                          most_numbers / n - 1, ")"));
+                          most_run_numbers / n, ")"));
   const auto [smallest, largest] = std::ranges::minmax(problem.curvatures);
   Quadratic result{.problem = problem,
                    .smallest = smallest,

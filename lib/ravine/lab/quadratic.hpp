@@ -14,6 +14,9 @@
 
 namespace ravine::lab {
 
+/// Steps times components of a run: to keep and to show one number takes 600 bytes.
+inline constexpr std::size_t most_run_numbers = 800'000;
+
 struct QuadraticOptions {
   SettingsChoice settings = {};
   std::vector<double> start = {};  ///< w at step 0, [n]; empty: all 1
@@ -24,7 +27,7 @@ struct QuadraticOptions {
 struct QuadraticComponent {
   double curvature;
   double rate;                          ///< by R, per step
-  std::optional<double> measured_rate;  ///< of the run; none where it starts at 0
+  std::optional<double> measured_rate;  ///< `measured_rate` of the run
   /// What it adds to f(w^k) - f(w*), lambda x^2 / 2: in closed form, [steps + 1], ...
   std::vector<double> share;
   /// ... and in the run, for as many steps as were finite.
@@ -39,7 +42,7 @@ struct Quadratic {
   BestSettings momentum;
   MomentumSettings settings;  ///< of the run
   double predicted_rate;      ///< of the slowest component
-  /// Of the slowest component that the run has.
+  /// Of the slowest component that can be measured.
   std::optional<double> measured_rate;
   /// The largest |w of the run - w in closed form| / size over the steps of the run. The size is
   /// that of w in closed form before or after the step, whichever is larger, and at least what is
@@ -52,7 +55,8 @@ struct Quadratic {
 };
 
 /// Runs the registered rule `sgd` with momentum by gradients from autograd, beside R. Throws
-/// InputError for settings out of their ranges, or a start of another length.
+/// InputError for settings out of their ranges, a start of another length, and more steps than can
+/// be kept.
 Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& options);
 
 /// The optimizer's name and settings, as `trajectory` takes them.

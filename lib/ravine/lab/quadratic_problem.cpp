@@ -14,6 +14,26 @@
 namespace ravine::lab {
 namespace {
 
+/// So that no square or quotient of curvatures leaves a double's range.
+constexpr double least_curvature = 1e-100;
+constexpr double most_curvature = 1e100;
+
+void check_range(const std::string& what, double number) {
+  if (number < least_curvature || number > most_curvature)
+    throw InputError(text(what, " is ", number, ", but must be from ", least_curvature, " to ",
+                          most_curvature, " (take other units)"));
+}
+
+/// 1/2 w'Aw - b'w there is -b'w* / 2.
+void check_minimum(const QuadraticProblem& problem) {
+  double value = 0;
+  for (std::size_t i = 0; i < problem.linear.size(); ++i)
+    value -= problem.linear[i] * problem.minimum[i] / 2;
+  if (!std::isfinite(value))
+    throw InputError(
+        text("b: the function's value at its minimum is ", value, " (give smaller numbers)"));
+}
+
 std::vector<double> filled(std::string_view name, std::span<const double> list, std::size_t n) {
   if (list.empty()) return std::vector<double>(n, 0.0);
   check_length(name, list, n);
@@ -47,6 +67,14 @@ void check_curvatures(std::span<const double> curvatures) {
     if (!(curvatures[i] > 0) || !std::isfinite(curvatures[i]))
       throw InputError(text("eigenvalues: number ", i + 1, " is ", curvatures[i],
                             ", but each must be finite and above 0"));
+  for (std::size_t i = 0; i < curvatures.size(); ++i)
+    check_range(text("eigenvalues: number ", i + 1), curvatures[i]);
+  constexpr double most_condition = 1e15;  // above, (kappa - 1) / (kappa + 1) soon is 1
+  const auto [smallest, largest] = std::ranges::minmax(curvatures);
+  if (largest / smallest > most_condition)
+    throw InputError(text("eigenvalues: from ", smallest, " to ", largest,
+                          " the condition number is ", largest / smallest,
+                          ", but rounding allows at most ", most_condition));
 }
 
 void check_length(std::string_view name, std::span<const double> list, std::size_t n) {
@@ -66,11 +94,15 @@ QuadraticProblem diagonal_problem(std::span<const double> curvatures,
                            .minimum = {}};
   problem.minimum = problem.linear;
   for (std::size_t i = 0; i < n; ++i) problem.minimum[i] /= curvatures[i];
+  check_minimum(problem);
   return problem;
 }
 
 QuadraticProblem matrix_problem(std::string_view name, const Tensor<double>& matrix,
                                 std::span<const double> linear) {
+  double most = 0;
+  for (const double element : matrix.values()) most = std::max(most, std::abs(element));
+  if (most > 0) check_range(text(name, ": the largest element in size"), most);
   const Eigen<double> eigen = eigh(matrix);
   const std::size_t n = eigen.values.size();
   const double smallest = eigen.values[0];
@@ -90,6 +122,7 @@ QuadraticProblem matrix_problem(std::string_view name, const Tensor<double>& mat
   std::vector<double> along = turned(eigen.vectors, problem.linear, /*transposed=*/true);
   for (std::size_t i = 0; i < n; ++i) along[i] /= problem.curvatures[i];
   problem.minimum = turned(eigen.vectors, along, /*transposed=*/false);
+  check_minimum(problem);
   return problem;
 }
 

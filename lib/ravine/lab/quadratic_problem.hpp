@@ -19,17 +19,19 @@ struct QuadraticProblem {
   bool is_diagonal() const { return matrix.rank() == 1; }
 };
 
-/// Throws InputError unless there are some and all are finite and above 0.
+/// Throws InputError unless there are some and all are above 0, in a range that their squares do
+/// not leave, and no further apart than rounding allows.
 void check_curvatures(std::span<const double> curvatures);
 /// Throws InputError where a list that belongs to n components has another length.
 void check_length(std::string_view name, std::span<const double> list, std::size_t n);
 
 /// A is diagonal, its eigenvectors are the axes, in the order of the eigenvalues given. An empty
-/// `linear` stands for 0. Throws InputError.
+/// `linear` stands for 0. Throws InputError, also where f at its minimum is not finite.
 QuadraticProblem diagonal_problem(std::span<const double> curvatures,
                                   std::span<const double> linear = {});
 /// `matrix` is symmetric; its eigenvalues are in ascending order. Throws InputError where one is
-/// not above 0, or not by more than rounding. `name` starts that message.
+/// not above 0, or not by more than rounding, or the elements are too large or small to square.
+/// `name` starts that message.
 QuadraticProblem matrix_problem(std::string_view name, const Tensor<double>& matrix,
                                 std::span<const double> linear = {});
 

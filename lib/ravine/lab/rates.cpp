@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ravine/lab/measured_rate.hpp"
 #include "ravine/lab/momentum_matrix.hpp"
 #include "ravine/lab/quadratic.hpp"
 #include "ravine/tensor/error.hpp"
@@ -12,6 +13,25 @@
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::lab {
+namespace {
+
+constexpr std::size_t most_points = 10'000;
+constexpr std::size_t most_updates = 5'000'000;  // of all points
+
+void check_simulation(std::size_t points, std::size_t steps) {
+  if (points > most_points)
+    throw InputError(text("points: ", points, " are too many (at most ", most_points, ")"));
+  if (steps < least_steps_of_a_rate)
+    throw InputError(text("steps must be at least ", least_steps_of_a_rate, " to measure a rate, ",
+                          steps, steps == 1 ? " was" : " were", " given"));
+  const std::size_t most =
+      std::min(most_updates / std::max<std::size_t>(points, 1), most_run_numbers);
+  if (steps > most)
+    throw InputError(text("steps: ", steps, " of ", points, points == 1 ? " point" : " points",
+                          " are too many (at most ", most, ")"));
+}
+
+}  // namespace
 
 RateCell rate_at(double alpha_lambda, double beta) {
   if (!(alpha_lambda >= 0) || !std::isfinite(alpha_lambda))
@@ -20,7 +40,10 @@ RateCell rate_at(double alpha_lambda, double beta) {
   if (!(beta >= 0 && beta < 1))
     throw InputError(text("beta must be in [0, 1), ", beta, " was given"));
   const MomentumSettings settings{.lr = alpha_lambda, .momentum = beta};
-  return {alpha_lambda, beta, momentum_rate(settings, 1), regime_of(alpha_lambda, beta)};
+  const double rate = momentum_rate(settings, 1);
+  if (!std::isfinite(rate))
+    throw InputError(text("alpha lambda: ", alpha_lambda, " is too large to compute its rate"));
+  return {alpha_lambda, beta, rate, regime_of(alpha_lambda, beta)};
 }
 
 std::vector<RateCell> rate_grid(const RateGrid& grid) {
@@ -41,8 +64,8 @@ std::vector<RateCell> rate_grid(const RateGrid& grid) {
 }
 
 double SimulatedRate::deviation() const {
-  if (measured == predicted.rate) return 0;
-  return std::abs(measured - predicted.rate) /
+  if (!measured) return 0;
+  return std::abs(*measured - predicted.rate) /
          std::max(predicted.rate, std::numeric_limits<double>::epsilon());
 }
 
@@ -50,7 +73,7 @@ SimulatedRate simulate_rate(const RateCell& cell, std::size_t steps) {
   const Quadratic run =
       quadratic(diagonal_problem(std::array{1.0}),
                 {.settings = {.lr = cell.alpha_lambda, .momentum = cell.beta}, .steps = steps});
-  return {cell, run.measured_rate.value_or(std::numeric_limits<double>::infinity())};
+  return {cell, run.measured_rate};
 }
 
 std::vector<RateCell> random_cells(std::size_t count, std::uint64_t seed) {
@@ -64,6 +87,7 @@ std::vector<RateCell> random_cells(std::size_t count, std::uint64_t seed) {
 }
 
 Rates rates(const RatesOptions& options) {
+  check_simulation(options.at.empty() ? options.points : options.at.size(), options.steps);
   Rates result{.options = options, .grid = rate_grid(options.grid), .cells = {}, .simulated = {}};
   for (const std::vector<double>& point : options.at) {
     if (point.size() != 2)

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "ravine/lab/regime.hpp"
@@ -17,7 +18,8 @@ struct RateCell {
   Regime regime;
 };
 
-/// Throws InputError unless alpha lambda is finite and not negative and beta is in [0, 1).
+/// Throws InputError unless alpha lambda is not negative, the rate is finite, and beta is in [0,
+/// 1).
 RateCell rate_at(double alpha_lambda, double beta);
 
 /// The ends of what a grid covers.
@@ -39,8 +41,9 @@ std::vector<RateCell> rate_grid(const RateGrid& grid);
 /// A run of the registered rule beside the prediction.
 struct SimulatedRate {
   RateCell predicted;
-  double measured;           ///< infinite where its first step is beyond all numbers
-  double deviation() const;  ///< |measured - predicted| / predicted, or rounding
+  std::optional<double> measured;  ///< none where it leaves all numbers within three steps
+  /// |measured - predicted| / predicted, or rounding; 0 where nothing is measured.
+  double deviation() const;
 };
 
 /// `sgd` with momentum on lambda w^2 / 2 from w = 1 by gradients from autograd, and its
@@ -66,7 +69,8 @@ struct Rates {
   std::vector<SimulatedRate> simulated;
 };
 
-/// Throws InputError, see `rate_at` and `rate_grid`, and where a point is not two numbers.
+/// Throws InputError, see `rate_at` and `rate_grid`, where a point is not two numbers, for fewer
+/// than 3 steps, and for more points or steps than can be simulated in a minute.
 Rates rates(const RatesOptions& options);
 
 }  // namespace ravine::lab

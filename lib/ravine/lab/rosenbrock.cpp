@@ -19,8 +19,8 @@ namespace {
 void check(const RosenbrockOptions& options) {
   const auto& [kappa, n] = options.function;
   if (!(kappa > 1 && kappa <= RosenbrockOptions::most_kappa))
-    throw InputError(text("kappa must be a number above 1, and ", RosenbrockOptions::most_kappa,
-                          " at most, ", kappa,
+    throw InputError(text("kappa must be a number above 1 and at most ",
+                          RosenbrockOptions::most_kappa, ", ", kappa,
                           " was given (it is the ratio of the largest curvature to the smallest)"));
   if (n < 2 || n > RosenbrockOptions::most_numbers)
     throw InputError(

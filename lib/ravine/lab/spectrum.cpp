@@ -1,5 +1,6 @@
 #include "ravine/lab/spectrum.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ravine/lab/best_settings.hpp"
@@ -27,7 +28,8 @@ DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const
       .largest_stable_lr = largest_stable_lr(best.settings.momentum, modes.curvatures.back()),
       .rate = best.rate,
       .predicted_steps = steps_to_tolerance(modes, best.settings, tolerance)};
-  if (!result.predicted_steps) result.not_within = momentum_steps_looked_at(modes);
+  if (!result.predicted_steps && best.settings.momentum != 0)
+    result.not_within = momentum_steps_looked_at(modes);
   if (options.verify)
     result.measured = measured_descent(batch, best.settings, gram.least_loss, tolerance,
                                        options.steps.value_or(SpectrumOptions::most_steps));
@@ -91,9 +93,10 @@ void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions
 void check_use_of_tolerance(const SpectrumOptions& options, train::ModelKind kind) {
   if (!options.tolerance) return;
   if (kind != train::ModelKind::linear)
-    throw InputError(text("the minimum that a tolerance counts from is known of a linear model, "
-                          "not of ",
-                          name_of(kind), " (leave out --tolerance)"));
+    throw InputError(
+        text("the minimum that a tolerance counts from is known of a linear model, "
+             "not of ",
+             name_of(kind), " (leave out --tolerance)"));
   if (!(*options.tolerance > 0 && std::isfinite(*options.tolerance)))
     throw InputError(
         text("the tolerance must be above 0, ", *options.tolerance, " was given (--tolerance)"));
@@ -103,8 +106,8 @@ void check_use_of_tolerance(const SpectrumOptions& options, train::ModelKind kin
 void check_use_of_training(const SpectrumOptions& options) {
   if (options.verify) return;
   const auto refuse = [](std::string_view name) {
-    throw InputError(text("--", name, " is of a training run (give --verify, or leave out --",
-                          name, ")"));
+    throw InputError(
+        text("--", name, " is of a training run (give --verify, or leave out --", name, ")"));
   };
   if (options.lr) refuse(optim::lr_name);
   if (options.momentum) refuse(optim::momentum_name);
@@ -136,6 +139,23 @@ void check(const SpectrumOptions& options, train::ModelKind kind) {
                                   .momentum = options.momentum.value_or(0)};
   descent_optimizer(any, settings);
   check_use_of_training(options);
+}
+
+double tolerable_rounding(const Spectrum& spectrum) {
+  const double shown = std::ldexp(1.0, -12);
+  if (!spectrum.gram) return shown;
+  constexpr double share = 0.01;
+  return std::min(shown, std::sqrt(3 * share * spectrum.smallest));
+}
+
+void check_size(const std::vector<std::size_t>& layers) {
+  double weights = 0;  // a number of any size
+  for (std::size_t i = 0; i + 1 < layers.size(); ++i)
+    weights += (static_cast<double>(layers[i]) + 1) * static_cast<double>(layers[i + 1]);
+  if (weights > static_cast<double>(most_parameters))
+    throw InputError(text("a network ", joined(layers, "-"), " has ", weights,
+                          " parameters, of which Lanczos' method keeps hundreds of copies (",
+                          most_parameters, " at most: take a smaller --hidden)"));
 }
 
 Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& prepared,

@@ -89,6 +89,16 @@ struct Spectrum {
 /// tolerance for others, and what is of `verify` without it.
 void check(const SpectrumOptions& options, train::ModelKind kind);
 
+/// A network whose copies fit into memory.
+inline constexpr std::size_t most_parameters = 5'000'000;
+/// Throws InputError for layers [inputs, hidden..., outputs] with more.
+void check_size(const std::vector<std::size_t>& layers);
+
+/// The rounding errors of standardised data, see rounded_columns.hpp, that do not show: up to 2^-12
+/// in what has three digits. Evenly spread in [-e, e] they add about e^2 / 3 to each curvature of a
+/// linear model, and that is to be no more than a hundredth of the smallest.
+double tolerable_rounding(const Spectrum& spectrum);
+
 /// Of a model of this architecture on prepared data. The loss of a linear model is a quadratic, so
 /// that rates, momentum and steps to the tolerance follow from its eigenvalues; it is trained from
 /// weights 0. Of the others the Hessian at the weights that training with this seed starts from is

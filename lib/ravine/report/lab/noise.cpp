@@ -68,9 +68,18 @@ std::string floor_sentence(const Noise& result) {
 
 std::string check_sentence(const Noise& result) {
   const MonteCarlo& runs = result.monte_carlo;
-  if (runs.steps_compared == 0) return "There is no noise to measure: all runs are the same.\n";
-  return text("Over all steps the mean of ", grouped(runs.runs), " runs is ",
-              fixed(runs.overall_deviation, 2),
+  if (result.options.sigma == 0 || result.settings.lr == 0)
+    return "There is no noise to measure: all runs are the same.\n";
+  if (runs.steps_compared == 0)
+    return "Nothing can be compared: at no step do the runs differ by more than rounding, in "
+           "numbers that are finite.\n";
+  const std::size_t steps = result.options.steps;
+  return text("Over ",
+              runs.steps_compared == steps
+                  ? "all steps"
+                  : text("the ", grouped(runs.steps_compared), " steps of ", grouped(steps),
+                         " that can be compared"),
+              " the mean of ", grouped(runs.runs), " runs is ", fixed(runs.overall_deviation, 2),
               " standard errors off the expectation. It is within three at ",
               grouped(runs.steps_within_three), " of ", grouped(runs.steps_compared),
               " steps, and furthest off at step ", grouped(runs.largest_deviation_step), ", by ",

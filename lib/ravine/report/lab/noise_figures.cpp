@@ -32,6 +32,14 @@ std::optional<std::pair<double, double>> shown_errors(const Noise& result) {
   return std::pair(least / 100, most * 2);
 }
 
+/// All, or as many as a line can show, spread evenly.
+std::vector<std::size_t> drawn_steps(std::size_t count) {
+  constexpr std::size_t most = 1000;
+  std::vector<std::size_t> steps;
+  for (std::size_t k = 0; k < count; k += 1 + count / most) steps.push_back(k);
+  return steps;
+}
+
 Figure error_figure(const Noise& result) {
   const MonteCarlo& runs = result.monte_carlo;
   Curves curves{
@@ -44,19 +52,23 @@ Figure error_figure(const Noise& result) {
       .x = {.title = "step"},
       .y = {.title = "error f(w)", .scale = Scale::log, .domain = shown_errors(result)},
       .series = {}};
-  std::vector<double> steps(result.expected.size());
-  for (std::size_t k = 0; k < steps.size(); ++k) steps[k] = static_cast<double>(k);
-  Series mean{.name = "error", .x = steps, .y = runs.mean};
-  const double least = curves.y.domain ? curves.y.domain->first : 0;
-  for (std::size_t k = 0; k < steps.size(); ++k) {
-    const double band = 3 * runs.standard_error[k];
-    mean.low.push_back(std::max(runs.mean[k] - band, least));
-    mean.high.push_back(runs.mean[k] + band);
-  }
-  curves.series.push_back(std::move(mean));
-  const auto add = [&](const char* name, const std::vector<double>& values) {
-    curves.series.push_back({.name = name, .mark = Mark::dashed, .x = steps, .y = values});
+  const std::vector<std::size_t> drawn = drawn_steps(result.expected.size());
+  const auto add = [&](const char* name, const std::vector<double>& values,
+                       Mark mark = Mark::dashed) {
+    Series series{.name = name, .mark = mark, .x = {}, .y = {}};
+    for (const std::size_t k : drawn) {
+      series.x.push_back(static_cast<double>(k));
+      series.y.push_back(values[k]);
+    }
+    curves.series.push_back(std::move(series));
   };
+  add("error", runs.mean, Mark::line);
+  const double least = curves.y.domain ? curves.y.domain->first : 0;
+  for (const std::size_t k : drawn) {
+    const double band = 3 * runs.standard_error[k];
+    curves.series[0].low.push_back(std::max(runs.mean[k] - band, least));
+    curves.series[0].high.push_back(runs.mean[k] + band);
+  }
   add("error", result.expected);
   add("from the start", result.deterministic);
   add("from the noise", result.stochastic);

@@ -30,7 +30,7 @@ double steps_to_learn(const Polynomial& result, std::size_t i) {
   return 1 / (result.lr * result.eigenvalues[i]);
 }
 
-/// Where the closed form is not exact for practical purposes, what of.
+/// Why the two differ where the spectrum itself is not exact; empty where it is.
 std::string rounding_clause(const Polynomial& result) {
   constexpr double large = 1e12;
   const double condition = condition_number(result);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "ravine/lab/measured_rate.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/lab/quadratic_figures.hpp"
@@ -87,16 +88,24 @@ Table component_table(const Quadratic& result) {
   return table;
 }
 
+std::string measurement(const Quadratic& result) {
+  const std::size_t steps = last_step(result);
+  if (result.measured_rate)
+    return text("; the recurrence that fits its positions best over ", grouped(steps),
+                " steps has the rate ", readable(*result.measured_rate), ".");
+  if (steps < lab::least_steps_of_a_rate)
+    return text("; ", steps, steps == 1 ? " step is" : " steps are", " too few to measure it (",
+                lab::least_steps_of_a_rate, " or more are needed).");
+  return "; it starts at the minimum, and nothing can be measured.";
+}
+
 std::string run_sentence(const Quadratic& result) {
   std::string sentence = text("The run, ", words_of(result.settings), ", ");
   sentence += text("is predicted ",
                    result.predicted_rate >= 1 ? "not to converge: its slowest component changes"
                                               : "to converge: its slowest component shrinks",
                    " by the factor ", readable(result.predicted_rate), " a step");
-  sentence += result.measured_rate
-                  ? text("; measured over ", grouped(last_step(result)), " steps it is ",
-                         readable(*result.measured_rate), ".")
-                  : std::string("; it starts at the minimum, and nothing can be measured.");
+  sentence += measurement(result);
   if (result.run.diverged)
     sentence += text(" It was no longer finite after step ", grouped(last_step(result)), ".");
   if (result.measured_rate &&
@@ -186,7 +195,7 @@ Exhibit quadratic_exhibit(const Quadratic& result) {
                            readable(result.largest)),
                       settings_table(result)},
                      {text("By eigenspace, closed form and run, ", grouped(last_step(result)),
-                           " steps"),
+                           last_step(result) == 1 ? " step" : " steps"),
                       component_table(result)}},
           .json = json_document(result),
           .csv = csv_table(result),

@@ -18,10 +18,15 @@ using lab::Quadratic;
 
 std::string name_of(double curvature) { return text("λ = ", significant(curvature, 4)); }
 
-std::vector<double> step_numbers(std::size_t count) {
-  std::vector<double> steps(count);
-  for (std::size_t k = 0; k < count; ++k) steps[k] = static_cast<double>(k);
-  return steps;
+/// Every step, or as many as a line can show, spread evenly.
+Series by_step(const std::string& name, Mark mark, const std::vector<double>& values) {
+  constexpr std::size_t most = 1000;
+  Series series{.name = name, .mark = mark, .x = {}, .y = {}};
+  for (std::size_t k = 0; k < values.size(); k += 1 + values.size() / most) {
+    series.x.push_back(static_cast<double>(k));
+    series.y.push_back(values[k]);
+  }
+  return series;
 }
 
 /// Components spread evenly over the curvatures in their order; more lines nobody tells apart.
@@ -68,11 +73,9 @@ Figure error_figure(const Quadratic& result) {
     // What the run did not reach, because it diverged, is not predicted either.
     std::vector<double> predicted = component->share;
     predicted.resize(component->measured_share.size());
-    const auto steps = step_numbers(predicted.size());
     curves.series.push_back(
-        {.name = name, .x = steps, .y = shown_shares(result, component->measured_share)});
-    curves.series.push_back(
-        {.name = name, .mark = Mark::dashed, .x = steps, .y = shown_shares(result, predicted)});
+        by_step(name, Mark::line, shown_shares(result, component->measured_share)));
+    curves.series.push_back(by_step(name, Mark::dashed, shown_shares(result, predicted)));
   }
   return curves;
 }
@@ -98,7 +101,7 @@ Figure rate_figure(const Quadratic& result) {
       .caption =
           "The factor by which the slowest component shrinks each step, from the "
           "eigenvalues of R; from 1 on it diverges. Points are the best settings, and the "
-          "run with the rate that was measured.",
+          "run with the rate that its positions have.",
       .x = {.title = "learning rate", .domain = std::pair(0.0, 1.05 * stable)},
       .y = {.title = "rate", .domain = std::pair(0.0, 1.3)},
       .series = {},

@@ -22,6 +22,11 @@ bool is_of_points(const Rates& result) { return !result.options.at.empty(); }
 
 std::string percent(double share) { return text(significant(100 * share, 2), " %"); }
 
+bool is_any_measured(const Rates& result) {
+  return std::ranges::any_of(result.simulated,
+                             [](const SimulatedRate& point) { return point.measured.has_value(); });
+}
+
 const SimulatedRate& worst(const Rates& result) {
   return *std::ranges::max_element(result.simulated, {}, &SimulatedRate::deviation);
 }
@@ -35,7 +40,7 @@ Table point_table(const Rates& result) {
               .rows = {}};
   for (const auto& [cell, measured] : result.simulated)
     table.rows.push_back({significant(cell.alpha_lambda, 6), significant(cell.beta, 6),
-                          significant(cell.rate, 6), significant(measured, 6),
+                          significant(cell.rate, 6), measured ? significant(*measured, 6) : "-",
                           std::string(name_of(cell.regime))});
   return table;
 }
@@ -70,19 +75,27 @@ Table regime_table(const Rates& result) {
   return table;
 }
 
-std::string findings(const Rates& result) {
+std::string deviation_sentence(const Rates& result) {
+  if (!is_any_measured(result)) return "It left all numbers too soon for a rate to be measured.\n";
   const SimulatedRate& point = worst(result);
+  return text(
+      "The rate measured, that of the recurrence that fits a run's positions best, is off "
+      "the predicted one by ",
+      percent(point.deviation()), " at most, at alpha lambda ",
+      significant(point.predicted.alpha_lambda, 4), " and beta ",
+      significant(point.predicted.beta, 4), " (", name_of(point.predicted.regime), ").\n");
+}
+
+std::string findings(const Rates& result) {
   return text(
       "The rate is the larger eigenvalue of R in size. A component converges for alpha "
       "lambda between 0 and 2 + 2 beta, and is fastest for its learning rate at beta = "
       "(1 - sqrt(alpha lambda))^2. Above that curve the eigenvalues are complex, of size "
-      "sqrt(beta): the rate is the same for all curvatures there.\n",
+      "sqrt(beta): the rate is the same for all curvatures there. Divergence stands for a rate of "
+      "1 or more, with which it does not converge.\n",
       "The registered rule sgd was run at ", grouped(result.simulated.size()),
       is_of_points(result) ? " of these points" : " random points", " for ",
-      grouped(result.options.steps), " steps. The measured rate is off the predicted one by ",
-      percent(point.deviation()), " at most, at alpha lambda ",
-      significant(point.predicted.alpha_lambda, 4), " and beta ",
-      significant(point.predicted.beta, 4), " (", name_of(point.predicted.regime), ").\n");
+      grouped(result.options.steps), " steps. ", deviation_sentence(result));
 }
 
 Json cell_json(const RateCell& cell) {
@@ -98,17 +111,18 @@ std::string json_document(const Rates& result) {
   Json points = Json::array();
   for (const SimulatedRate& point : result.simulated) {
     points.push_back(cell_json(point.predicted));
-    points.back()["measured_rate"] = point.measured;
+    points.back()["measured_rate"] = or_null<Json>(point.measured);
   }
   Json json{{"command", "lab rates"}, {"version", version}};
   if (!is_of_points(result))
     json["grid"] = {{"columns", result.options.grid.columns}, {"rows", result.options.grid.rows}};
   json["cells"] = std::move(cells);
   const SimulatedRate& point = worst(result);
-  json["simulation"] = {{"steps", result.options.steps},
-                        {"largest_deviation", point.deviation()},
-                        {"largest_deviation_regime", name_of(point.predicted.regime)},
-                        {"points", std::move(points)}};
+  json["simulation"] = {
+      {"steps", result.options.steps},
+      {"largest_deviation", is_any_measured(result) ? Json(point.deviation()) : Json(nullptr)},
+      {"largest_deviation_regime", name_of(point.predicted.regime)},
+      {"points", std::move(points)}};
   return document(json);
 }
 

@@ -70,7 +70,8 @@ Figure rate_map(const Rates& result) {
 
 Figure regime_map(const Rates& result) {
   Map map = map_of(result, "The regimes",
-                   text("How a component goes, by the kinds of R's eigenvalues. Points are the ",
+                   text("How a component goes, by the kinds of R's eigenvalues; divergence is a "
+                        "rate of 1 or more. Points are the ",
                         result.simulated.size(),
                         " settings at which the registered rule was run "
                         "for ",

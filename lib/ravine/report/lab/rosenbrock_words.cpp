@@ -14,7 +14,7 @@ std::string readable(double number) { return significant(number, 3); }
 
 /// Short of 1 by what would be rounded away, too.
 std::string factor(double number) {
-  return number > 0.9995 ? text("1 − ", significant(1 - number, 2)) : significant(number, 4);
+  return number > 0.9995 ? text("1−", significant(1 - number, 2)) : significant(number, 4);
 }
 
 std::string bound_sentence(const Rosenbrock& result) {

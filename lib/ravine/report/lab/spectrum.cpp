@@ -30,10 +30,14 @@ std::vector<Column> setting_columns() {
           {std::string(optim::momentum_name), Align::right}};
 }
 
+std::string momentum_cell(double momentum) {
+  return momentum > 0.999 ? below_one(momentum) : readable(momentum);
+}
+
 std::vector<std::string> setting_cells(const std::string& rule, const DescentForecast& forecast,
                                        bool has_momentum) {
   return {rule, readable(forecast.settings.lr),
-          has_momentum ? readable(forecast.settings.momentum) : none};
+          has_momentum ? momentum_cell(forecast.settings.momentum) : none};
 }
 
 template <class Cells>
@@ -49,12 +53,17 @@ Table table_of(const Spectrum& result, const std::vector<Column>& further, Cells
   return table;
 }
 
+std::string predicted_cell(const DescentForecast& forecast) {
+  return forecast.not_within ? text("more than ", grouped(*forecast.not_within))
+                             : readable(forecast.predicted_steps);
+}
+
 Table step_table(const Spectrum& result) {
   std::vector<Column> columns{{"rate", Align::right}, {"predicted steps", Align::right}};
   const bool is_run = result.descent.measured.has_value();
   if (is_run) columns.push_back({"measured steps", Align::right});
   return table_of(result, columns, [&](const DescentForecast& forecast) {
-    std::vector<std::string> cells{fixed(*forecast.rate, 4), readable(forecast.predicted_steps)};
+    std::vector<std::string> cells{below_one(*forecast.rate), predicted_cell(forecast)};
     if (is_run) cells.push_back(readable(forecast.measured->steps));
     return cells;
   });

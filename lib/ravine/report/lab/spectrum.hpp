@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ravine/data/schema.hpp"
+#include "ravine/lab/rounded_columns.hpp"
 #include "ravine/lab/spectrum.hpp"
 #include "ravine/report/environment.hpp"
 #include "ravine/report/exhibit.hpp"
@@ -17,6 +19,8 @@ struct SpectrumStudy {
   lab::SpectrumOptions options;
   Environment environment;
   lab::Spectrum result;
+  /// Those that reading them as float tells on.
+  std::vector<lab::RoundedColumn> rounded = {};
 };
 
 /// The CSV has a column `curvature`: of a linear model all eigenvalues, of others the Ritz values.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ravine/report/lab/spectrum_words.hpp"
 #include "ravine/report/number.hpp"
@@ -157,11 +158,50 @@ std::vector<ReferenceLine> limit_lines(const std::vector<NamedPath>& paths) {
   return lines;
 }
 
-/// Of the longest run.
+/// Not where a run has left for infinity: all else would be one flat line.
+bool is_drawn(const SharpnessPath& path, std::size_t step) {
+  constexpr double beyond = 1e6;
+  return path.losses[step] <= beyond * path.losses.front();
+}
+
+std::vector<lab::Sharpness> drawn_sharpness(const SharpnessPath& path) {
+  constexpr double beyond = 1e6;
+  const double highest = beyond * std::max(path.limit, path.sharpness.front().value);
+  std::vector<lab::Sharpness> drawn;
+  for (const lab::Sharpness& look : path.sharpness)
+    if (is_drawn(path, look.step) && look.value <= highest) drawn.push_back(look);
+  return drawn;
+}
+
+/// Up to the last step drawn of any run.
 Axis step_axis(const std::vector<NamedPath>& paths) {
   std::size_t last = 0;
-  for (const auto& [name, path] : paths) last = std::max(last, path->losses.size() - 1);
+  for (const auto& [name, path] : paths)
+    for (std::size_t k = last; k < path->losses.size(); ++k)
+      if (is_drawn(*path, k)) last = k;
   return step_axis(last);
+}
+
+std::string text_on_left_out(const std::vector<NamedPath>& paths) {
+  for (const auto& [name, path] : paths)
+    for (std::size_t k = 0; k < path->losses.size(); ++k)
+      if (!is_drawn(*path, k))
+        return " Left out are steps at which the loss is more than a million times the start's.";
+  return "";
+}
+
+/// Logarithmic for what spans several powers of ten, and is above 0.
+Axis sharpness_axis(const Curves& curves) {
+  constexpr double wide = 100;
+  double low = std::numeric_limits<double>::infinity();
+  double high = 0;
+  const auto cover = [&](double value) {
+    low = std::min(low, value);
+    high = std::max(high, value);
+  };
+  for (const Series& series : curves.series) std::ranges::for_each(series.y, cover);
+  for (const ReferenceLine& line : curves.at_y) cover(line.at);
+  return {.title = "sharpness", .scale = low > 0 && high > wide * low ? Scale::log : Scale::linear};
 }
 
 Figure sharpness_figure(const Spectrum& result) {
@@ -171,19 +211,21 @@ Figure sharpness_figure(const Spectrum& result) {
                                 grouped(result.examples),
                                 " examples; dotted, the limit above which steps along the sharpest "
                                 "direction grow instead of shrinking. Training without noise often "
-                                "climbs to it: the edge of stability (Cohen et al., 2021)."),
+                                "climbs to it: the edge of stability (Cohen et al., 2021).",
+                                text_on_left_out(paths_of(result))),
                 .x = step_axis(paths_of(result)),
-                .y = {.title = "sharpness"},
+                .y = {},
                 .series = {}};
   for (const auto& [name, path] : paths_of(result)) {
     Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
-    for (const auto& [step, value] : path->sharpness) {
+    for (const auto& [step, value] : drawn_sharpness(*path)) {
       series.x.push_back(static_cast<double>(step));
       series.y.push_back(value);
     }
     curves.series.push_back(std::move(series));
   }
   curves.at_y = limit_lines(paths_of(result));
+  curves.y = sharpness_axis(curves);
   return curves;
 }
 
@@ -191,13 +233,15 @@ Figure loss_figure(const Spectrum& result) {
   Curves curves{.title = "Loss along training",
                 .caption = text("The training loss after every step, one run a rule from the same "
                                 "initial weights, all ",
-                                grouped(result.examples), " examples in each step."),
+                                grouped(result.examples), " examples in each step.",
+                                text_on_left_out(paths_of(result))),
                 .x = step_axis(paths_of(result)),
                 .y = {.title = "loss", .scale = Scale::log},
                 .series = {}};
   for (const auto& [name, path] : paths_of(result)) {
     Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
     for (const std::size_t k : drawn_steps(path->losses.size() - 1)) {
+      if (!is_drawn(*path, k)) continue;
       series.x.push_back(static_cast<double>(k));
       series.y.push_back(path->losses[k]);
     }

@@ -35,10 +35,18 @@ Json forecast_json(const DescentForecast& forecast, bool has_momentum) {
   json["largest_stable_lr"] = forecast.largest_stable_lr;
   json["rate"] = or_null<Json>(forecast.rate);
   json["predicted_steps"] = count_or_null(forecast.predicted_steps);
+  if (forecast.not_within) json["not_within"] = *forecast.not_within;
   json["measured_steps"] =
       count_or_null(forecast.measured ? forecast.measured->steps : std::optional<std::size_t>());
   if (forecast.path) json["path"] = path_json(*forecast.path);
   return json;
+}
+
+Json rounded_json(const std::vector<lab::RoundedColumn>& columns) {
+  Json list = Json::array();
+  for (const auto& [name, distance, error] : columns)
+    list.push_back({{"name", name}, {"distance", distance}, {"error", error}});
+  return list;
 }
 
 /// What the way by which the curvature was found has to say besides.
@@ -69,7 +77,9 @@ std::string spectrum_json(const SpectrumStudy& study) {
              {{"name", study.source},
               {"task", data::name_of(study.task)},
               {"examples", result.examples},
-              {"of", study.available}}},
+              {"of", study.available},
+              {"target_standardised", study.task == data::Task::regression},
+              {"rounded_columns", rounded_json(study.rounded)}}},
             {"model",
              {{"kind", name_of(kind)},
               {"layers", layers},

@@ -39,7 +39,9 @@ std::string curvature_sentence(const SpectrumStudy& study) {
 
 std::string outcome_text(const DescentForecast& forecast) {
   const std::string predicted = forecast.predicted_steps ? steps_text(*forecast.predicted_steps)
-                                                         : "more steps than are looked at";
+                                : forecast.not_within
+                                    ? text("more than ", steps_text(*forecast.not_within))
+                                    : "no number of steps";
   if (!forecast.measured) return text(predicted, " predicted");
   const std::size_t taken = forecast.measured->gaps.size() - 1;
   return text(predicted, " predicted, ",
@@ -51,7 +53,8 @@ std::string outcome_text(const DescentForecast& forecast) {
 std::string steps_sentence(const SpectrumStudy& study) {
   const Spectrum& result = study.result;
   return text("From weights 0 to a loss ", readable(result.tolerance), " above its minimum ",
-              significant(result.gram->least_loss, 4), ": ", descent_label, " ",
+              significant(result.gram->least_loss, 4),
+              ", with the target standardised as the features are: ", descent_label, " ",
               outcome_text(result.descent), "; ", momentum_label(), " ",
               outcome_text(result.momentum), ".\n");
 }
@@ -61,8 +64,8 @@ std::string gain_sentence(const Spectrum& result) {
   const double fast = *result.momentum.rate;
   constexpr double rounding = 1e-6;
   if (slow < rounding) return "All curvatures are the same: one step is enough.\n";
-  return text("In the long run each step takes the slowest error down to ", fixed(slow, 4),
-              " of itself with ", descent_label, " and to ", fixed(fast, 4), " with ",
+  return text("In the long run each step takes the slowest error down to ", below_one(slow),
+              " of itself with ", descent_label, " and to ", below_one(fast), " with ",
               momentum_label(), ": a step with it is worth ",
               readable(std::log(fast) / std::log(slow)),
               " without, about the root of the condition number, ",
@@ -165,6 +168,24 @@ std::string path_sentence(const std::string& rule, const SharpnessPath& path) {
 
 }  // namespace
 
+std::string below_one(double number) {
+  constexpr double shown = 1e-4;
+  const double left = 1 - number;
+  return left >= shown ? fixed(number, 4) : text("1 - ", readable(left));
+}
+
+std::string rounding_text(const SpectrumStudy& study) {
+  if (study.rounded.empty()) return "";
+  const lab::RoundedColumn& worst = study.rounded.front();
+  const std::size_t more = study.rounded.size() - 1;
+  std::string others;
+  if (more > 0) others = text(", and ", more, " more", more == 1 ? " column" : " columns");
+  return text("column '", worst.name, "'", others, ": values up to ", readable(worst.distance),
+              " times the spread are read as float32, right to ", readable(worst.error),
+              " of it at worst, and what is shown may be of the rounding (subtract a constant from "
+              "the column)");
+}
+
 std::string momentum_label() { return std::string(optim::momentum_name); }
 
 std::vector<std::size_t> steps_uphill(const SharpnessPath& path) {
@@ -190,8 +211,11 @@ std::string spectrum_title(const SpectrumStudy& study) {
 
 std::string spectrum_findings(const SpectrumStudy& study) {
   const Spectrum& result = study.result;
-  if (result.gram) return curvature_sentence(study) + steps_sentence(study) + gain_sentence(result);
-  std::string findings = ends_sentence(study) + limit_sentence(result);
+  std::string findings;
+  if (!study.rounded.empty()) findings = text("Beware of ", rounding_text(study), ".\n");
+  if (result.gram)
+    return findings + curvature_sentence(study) + steps_sentence(study) + gain_sentence(result);
+  findings += ends_sentence(study) + limit_sentence(result);
   if (result.descent.path) findings += path_sentence(descent_label, *result.descent.path);
   if (result.momentum.path) findings += path_sentence(momentum_label(), *result.momentum.path);
   return findings;

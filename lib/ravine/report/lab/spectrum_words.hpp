@@ -19,6 +19,10 @@ std::vector<std::size_t> steps_uphill(const lab::SharpnessPath& path);
 
 /// `digits, mlp 64-32-10 tanh: 1,797 examples, 2,410 parameters`.
 std::string spectrum_title(const SpectrumStudy& study);
+/// A sentence on columns that float has taken digits from; none where there are none.
+std::string rounding_text(const SpectrumStudy& study);
+/// A number below 1, which 1 is never shown for: `0.9957`, `1 - 9.1e-06`.
+std::string below_one(double number);
 /// Sentences, a paragraph a line.
 std::string spectrum_findings(const SpectrumStudy& study);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "ravine/lab/expression.hpp"
@@ -65,6 +66,21 @@ std::vector<Series> series_of(const Descent& descent, Mark mark, At at, Of of) {
   return all;
 }
 
+/// Leaves out the points that lie so far from the picture that their pixels would be no numbers
+/// for a browser.
+void leave_out_far(std::vector<Series>& all, const Axis& x, const Axis& y) {
+  constexpr double widths = 1000;
+  const auto is_far = [](double value, const Axis& axis) {
+    if (!axis.domain || axis.scale == Scale::log) return false;
+    const auto [low, high] = *axis.domain;
+    return value < low - widths * (high - low) || value > high + widths * (high - low);
+  };
+  for (Series& series : all)
+    for (std::size_t i = 0; i < series.x.size(); ++i)
+      if (is_far(series.x[i], x) || is_far(series.y[i], y))
+        series.y[i] = std::numeric_limits<double>::quiet_NaN();
+}
+
 /// The runs that climb higher than the figures show.
 std::string of_lost_runs(const Descent& descent) {
   const double highest = heights_of(descent).highest;
@@ -89,7 +105,7 @@ Map map_of(const Descent& descent) {
     for (double& value : land.values)
       if (value < floor) value = floor;
   }
-  return {.title = "Paths on the function",
+  Map map{.title = "Paths on the function",
           .caption = text("Each path is one run, its early steps dark and its late ones bright. "
                           "Black lines: equal ",
                           measure.name, is_log ? ", evenly spaced in its logarithm." : ".",
@@ -106,6 +122,8 @@ Map map_of(const Descent& descent) {
               descent, Mark::path,
               [](const lab::Trajectory& run, std::size_t step) { return run.points[step][0]; },
               [](const lab::Trajectory& run, std::size_t step) { return run.points[step][1]; })};
+  leave_out_far(map.series, map.x, map.y);
+  return map;
 }
 
 Curves curve_of(const Descent& descent) {
@@ -133,19 +151,23 @@ Curves curve_of(const Descent& descent) {
   const double margin = high > low ? 0.05 * (high - low) : 1;
   curves.y.domain = {low - margin, high + margin};
   curves.series.insert(curves.series.begin(), std::move(function));
+  leave_out_far(curves.series, curves.x, curves.y);
   return curves;
 }
 
 /// On the function the paths of one variable cover each other; here they do not.
 Curves whereabouts_of(const Descent& descent) {
-  return {.title = "w1 over the steps",
-          .caption = text("One run each.", of_lost_runs(descent), of_stride(descent)),
-          .x = {.title = "step"},
-          .y = {.title = "w1", .domain = domain_of(view_of(descent).front())},
-          .series = series_of(
-              descent, Mark::line,
-              [](const lab::Trajectory&, std::size_t step) { return static_cast<double>(step); },
-              [](const lab::Trajectory& run, std::size_t step) { return run.points[step][0]; })};
+  Curves curves{
+      .title = "w1 over the steps",
+      .caption = text("One run each.", of_lost_runs(descent), of_stride(descent)),
+      .x = {.title = "step"},
+      .y = {.title = "w1", .domain = domain_of(view_of(descent).front())},
+      .series = series_of(
+          descent, Mark::line,
+          [](const lab::Trajectory&, std::size_t step) { return static_cast<double>(step); },
+          [](const lab::Trajectory& run, std::size_t step) { return run.points[step][0]; })};
+  leave_out_far(curves.series, curves.x, curves.y);
+  return curves;
 }
 
 Curves course_of(const Descent& descent) {
@@ -179,6 +201,7 @@ Curves course_of(const Descent& descent) {
   } else if (high > top && top > low) {
     curves.y.domain = {low, top};
   }
+  leave_out_far(curves.series, curves.x, curves.y);
   return curves;
 }
 
