@@ -82,7 +82,7 @@ function referenceMarks(axis) {
   const here = { [axis]: { scale: axis, field: "at" } };
   const from = { data: `at_${axis}` };
   return [
-    { type: "rule", name: `reference_${axis}`, from,
+    { type: "rule", name: `reference_${axis}`, from, interactive: false,
       encode: { enter: { stroke: { value: "var(--ink)" }, strokeDash: { value: [1, 3] },
                          description: { field: "label" } },
                 update: { ...here, ...place } } },
@@ -110,7 +110,7 @@ function drawCurves(curves) {
     x: axisOf(curves.x, "x", at_x.length > 0), y: axisOf(curves.y, "y", at_y.length > 0),
     data: [...dataOf(curves.series, curves),
            { name: "at_x", values: at_x.map(lineOf) }, { name: "at_y", values: at_y.map(lineOf) }],
-    marks: [...referenceMarks("x"), ...referenceMarks("y"), ...seriesMarks(curves.series)],
+    marks: [...seriesMarks(curves.series), ...referenceMarks("x"), ...referenceMarks("y")],
     height: 280,
   });
   return figure(curves.title, spec, curves.caption);
