@@ -19,4 +19,4 @@ picture spectrum 820 spectrum --data diabetes --model linear --verify
 picture rates 860 rates
 picture colorize 1030 colorize
 picture trajectory 860 trajectory --surface rosenbrock --steps 300 \
-  --compare sgd:lr=0.001,momentum:lr=0.001,momentum=0.9,adam:lr=0.05,lbfgs
+  --compare sgd:lr=0.001,momentum:lr=0.001,momentum=0.9,adam:lr=0.05,lbfgs:max_iter=1

@@ -50,17 +50,11 @@ TEST(LabAveraging, PrintsTheWeightsAsCsv) {
                  "0.5,0,1,1,0.5,0.6666666666666666\n0.5,1,0.5,0.5,0.25,0.3333333333333333"));
 }
 
-TEST(LabAveraging, WritesAPage) {
-  const Folder folder;
-  const std::string page = (folder.path() / "page.html").string();
-  EXPECT_EQ(ravine(words("lab averaging --report " + page)).status, 0);
-  EXPECT_THAT(data::testing::content_of(page), HasSubstr("<h1>What momentum remembers</h1>"));
-}
-
 TEST(LabAveraging, RefusesWhatIsNoAverage) {
   const auto with = [](const std::string& options) { return words("lab averaging " + options); };
   EXPECT_TRUE(refused(with("--beta 1"), {"beta must be in [0, 1), 1 was given"}));
   EXPECT_TRUE(refused(with("--beta=0.9,-0.1"), {"beta must be in [0, 1), -0.1 was given"}));
+  EXPECT_TRUE(refused(with("--beta 0.9,0.9"), {"beta 0.9 is given twice"}));
   EXPECT_TRUE(refused(with("--beta nan"), {"beta must be in [0, 1)"}));
   EXPECT_TRUE(refused(with("--beta x"), {"--beta", "'x' is not a number"}));
   EXPECT_TRUE(refused(with("--steps 0"), {"--steps"}));

@@ -11,6 +11,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -50,7 +51,12 @@ TEST(LabColorize, SaysWhatItFound) {
   EXPECT_EQ(process.status, 0) << process.err;
   EXPECT_THAT(unbroken(process.out), AllOf(HasSubstr("condition number of 8741"),
                                            HasSubstr("times fewer"), HasSubstr("steps measured")));
-  EXPECT_THAT(unbroken(ravine(words("lab colorize --steps 50")).out), HasSubstr("took over 50"));
+  EXPECT_THAT(unbroken(ravine(words("lab colorize --steps 50")).out),
+              AllOf(HasSubstr("283 steps and was given up after 50. By prediction that is 63.3 "
+                              "times fewer."),
+                    HasSubstr("over 50")));
+  EXPECT_THAT(unbroken(ravine(words("lab colorize --grid 2x2 --seeds 0:0,0:1,1:0,1:1")).out),
+              AllOf(HasSubstr("All pixels of the 2x2 grid are pulled"), Not(HasSubstr("seeps"))));
 }
 
 TEST(LabColorize, PrintsPointsAsCsv) {
@@ -78,9 +84,10 @@ TEST(LabColorize, ItsPageIsDrawn) {
     return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
   };
   const std::string frames(figure("The colour spreads"));
-  EXPECT_THAT(frames,
-              AllOf(HasSubstr("<strong>sgd</strong>"), HasSubstr("<strong>momentum</strong>"),
-                    HasSubstr("alt=\"sgd, step 0\"")));
+  EXPECT_THAT(frames, AllOf(HasSubstr("<strong>gradient descent</strong>"),
+                            HasSubstr("<strong>momentum</strong>"),
+                            HasSubstr("alt=\"gradient descent, step 0\""),
+                            HasSubstr("At the last momentum is done.")));
   // Two strips of equally many pictures.
   std::size_t pictures = 0;
   for (auto at = frames.find("<img"); at != std::string::npos; at = frames.find("<img", at + 1))
@@ -88,7 +95,7 @@ TEST(LabColorize, ItsPageIsDrawn) {
   EXPECT_EQ(pictures, 12U);
   const auto errors = figure("The square root in steps");
   EXPECT_THAT(test::labels_of(errors, "line"),
-              AllOf(Contains(StartsWith("sgd, step 0, f − f* 0.5")),
+              AllOf(Contains(StartsWith("gradient descent, step 0, f − f* 0.5")),
                     Contains(StartsWith("momentum, step 0, f − f* 0.5"))));
   // As many points predicted as run.
   const auto points = [&](const char* mark) {
@@ -118,7 +125,9 @@ TEST(LabColorize, RefusesWhatCannotBe) {
     EXPECT_TRUE(refused(words("lab colorize", {std::string("--seeds=") + seeds}),
                         {"--seeds: ", "is not a pixel", "column:row from 0"}))
         << seeds;
-  EXPECT_TRUE(refused(with("--tolerance 0"), {"tolerance must be between 0 and 1, 0 was given"}));
+  EXPECT_TRUE(
+      refused(with("--tolerance 0"), {"tolerance must be from 1e-20 to below 1, 0 was given"}));
+  EXPECT_TRUE(refused(with("--tolerance 1e-40"), {"from 1e-20 to below 1, 1e-40 was given"}));
   EXPECT_TRUE(refused(with("--steps 0"), {"--steps", "at least 1"}));
   EXPECT_TRUE(refused(with("--csv --json"), {"--csv and --json exclude each other"}));
   EXPECT_TRUE(refused(with("--report /nowhere/a.html"), {"/nowhere"}));

@@ -68,8 +68,19 @@ TEST(LabPolynomial, ReadsAFile) {
 TEST(LabPolynomial, SaysWhatItFound) {
   const Process process = ravine(words("lab polynomial"));
   EXPECT_EQ(process.status, 0) << process.err;
-  EXPECT_THAT(unbroken(process.out), AllOf(HasSubstr("steps to learn"), HasSubstr("kept at 10,000"),
-                                           HasSubstr("To stop after k steps is to regularise")));
+  EXPECT_THAT(unbroken(process.out),
+              AllOf(HasSubstr("steps to all but 1/e"), HasSubstr("kept at 10,000"),
+                    HasSubstr("To stop after k steps is to regularise")));
+}
+
+TEST(LabPolynomial, SaysWhatItLearnsWhen) {
+  // 1/e is left of 1 - 1/8611 after 8611 steps.
+  EXPECT_THAT(
+      unbroken(ravine(words("lab polynomial")).out),
+      AllOf(HasSubstr("The powers of x are so alike"), HasSubstr("At the learning rate 1 / "),
+            HasSubstr("in one step and all but 1/e of the last in 8,611 steps."),
+            Not(HasSubstr("0.204"))));
+  EXPECT_THAT(unbroken(ravine(words("lab polynomial --degree 1")).out), Not(HasSubstr("alike")));
 }
 
 TEST(LabPolynomial, SaysWhereTheSpectrumItselfIsNotExact) {
@@ -110,7 +121,8 @@ TEST(LabPolynomial, ItsPageIsDrawn) {
   const auto shares = figure("Each eigenspace goes its own way");
   for (const char* mark : {"line", "dashed"})
     EXPECT_THAT(test::labels_of(shares, mark),
-                AllOf(Contains(StartsWith("eigenfeature 2, step 1, share of f − f* ")),
+                AllOf(Not(Contains(StartsWith("eigenfeature 1,"))),
+                      Contains(StartsWith("eigenfeature 2, step 1, share of f − f* ")),
                       Contains(StartsWith("eigenfeature 3, step 100, share of f − f* "))));
   const auto fit = figure("To stop early is to regularise");
   for (const char* mark : {"line", "dashed"})
@@ -137,6 +149,11 @@ TEST(LabPolynomial, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n1,3\n"), {"'x' is 1 in every row"}));
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n2,3\n"),
                       {"2 different x cannot determine the 3 coefficients", "a degree of 1"}));
+  std::string close = "x,y\n100,1\n";
+  for (int i = 1; i <= 8; ++i) close += "1.00000" + std::to_string(10 + i) + ",2\n";
+  EXPECT_TRUE(
+      refused(words("lab polynomial --degree 6 --data", {folder.write("b.csv", close).string()}),
+              {"b.csv", "cannot tell the 7 coefficients of degree 6 apart"}));
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n2,\n3,4\n"), {"a.csv:3", "--missing"}));
   EXPECT_TRUE(refused(with("--csv --json"), {"--csv and --json exclude each other"}));
   EXPECT_TRUE(refused(with("--report /nowhere/a.html"), {"/nowhere"}));

@@ -7,6 +7,7 @@ namespace ravine::apps {
 namespace {
 
 using testing::AllOf;
+using testing::AnyOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -70,22 +71,32 @@ TEST(LabRosenbrock, SaysWhatItFound) {
                               "error of 1.58e-09, the bound itself"),
                     HasSubstr("Outside the class are 15: adagrad, "),
                     HasSubstr("yogi, lamb, lion, rprop and lbfgs."),
-                    HasSubstr("14 of them weigh each number's own gradients"),
-                    HasSubstr("lbfgs took 152 gradients for its 100 steps")));
+                    HasSubstr("14 of them leave a number at 0 until its first gradient that is "
+                              "not 0: the bound holds there, too, and none beats it"),
+                    HasSubstr("lbfgs took 152 gradients for its 100 steps"),
+                    HasSubstr("no method of the class has a better rate"),
+                    HasSubstr("the learning rate is the best of 13 from 0.001 to 10")));
   EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --n 5 --steps 9")).out),
               HasSubstr("the end of the chain at step 5"));
-  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1e8")).out), HasSubstr("too short"));
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1e8")).out),
+              HasSubstr("The chain is short"));
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 2 --n 20 --steps 30")).out),
+              Not(AnyOf(HasSubstr("The chain is short"), HasSubstr("has a better rate"))));
+  // What is left is rounding, and not so many times the bound.
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1.01 --n 20 --steps 10")).out),
+              Not(HasSubstr(" times the bound")));
+  EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --steps 1")).out), HasSubstr("after 1 step "));
 }
 
 TEST(LabRosenbrock, FactorsNear0And1AreNotRoundedAway) {
   // sqrt(1 + x) is 1 + x / 2, so the bound goes down by x / 4.
   EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1.0000000001")).out),
-              AllOf(HasSubstr("too small for a number of double precision after 100 steps and less "
-                              "by the factor 2.5e-11 "),
+              AllOf(HasSubstr("too small for a number of double precision after 100 steps and "
+                              "2.5e-11 times that after each further step"),
                     Not(HasSubstr("0.0000"))));
   // (r - 1) / (r + 1) is 1 - 2 / (r + 1), with r = 1e6 here.
   EXPECT_THAT(unbroken(ravine(words("lab rosenbrock --kappa 1e12")).out),
-              HasSubstr("less by the factor 1−2e-06 with each more"));
+              HasSubstr("and 1−2e-06 times that after each further step"));
 }
 
 TEST(LabRosenbrock, PrintsStepsAsCsv) {

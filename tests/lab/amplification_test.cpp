@@ -57,6 +57,20 @@ TEST(Amplification, OfAdamIsBothWithAndWithoutCorrection) {
   EXPECT_NEAR(factor(AmplifyingRule::adam, -0.01, -0.01), 100, 1e-3);
 }
 
+TEST(Amplification, TheErrorIsTheLargestRelativeToTheTerms) {
+  const std::vector<std::optional<ClosedFactor>> closed{ClosedFactor{2, 4}, std::nullopt,
+                                                        ClosedFactor{0.1, 0.5}};
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(largest_factor_error(std::vector{2.0, nan, 0.1}, closed), 0);
+  EXPECT_NEAR(largest_factor_error(std::vector{2 + 4e-6, nan, 0.1 - 1e-6}, closed), 2e-6, 1e-15);
+  EXPECT_TRUE(std::isnan(largest_factor_error(std::vector{2.0, nan, nan}, closed)));
+
+  // Momentum's 1.9 after 1 of 1, of terms 0.9 and 1, beside a closed form that is 1.9e-6 off.
+  Amplifier off = amplifier(AmplifyingRule::momentum, {});
+  off.closed_form = [](double, double) { return ClosedFactor{1.9 + 1.9e-6, 1.9}; };
+  EXPECT_NEAR(factors(off, std::array{1.0}, std::array{1.0}).max_closed_form_error, 1e-6, 1e-15);
+}
+
 TEST(Amplification, BiasCorrectionIsAFactor) {
   EXPECT_NEAR(second_step_correction({}), 0.2353, 0.00005);
   for (const double g1 : {-2.0, 0.3, 1.0})
@@ -135,8 +149,10 @@ TEST(Amplification, RefusesWhatHasNoFactor) {
             "false)");
   EXPECT_THAT(refusal({.rule = AmplifyingRule::adaptive, .settings = {{"centered", true}}}),
               HasSubstr("rmsprop has no place for centered=true"));
-  EXPECT_THAT(refusal({.settings = {{"bias_correction", false}}}),
-              HasSubstr("bias_correction=false"));
+  for (const auto rule : {AmplifyingRule::adam, AmplifyingRule::adam_uncorrected})
+    EXPECT_EQ(refusal({.rule = rule, .settings = {{"bias_correction", true}}}),
+              "amplification: bias_correction=true is not a setting here but what adam and "
+              "adam-uncorrected differ by (name the rule)");
   EXPECT_THAT(refusal({.settings = {{"lr", 0}}}), HasSubstr("lr must be above 0"));
   EXPECT_THAT(refusal({.settings = {{"beta3", 0}}}), HasSubstr("beta3"));
   EXPECT_THAT(refusal({.settings = {{"beta2", 1}}}), HasSubstr("beta2"));

@@ -59,6 +59,22 @@ TEST(Averaging, RulesWeighAsTheClosedFormDoes) {
   }
 }
 
+TEST(Averaging, TheErrorIsTheLargestRelativeToAWeight) {
+  const Averages closed{.sum = {1, 0.5}, .average = {0.5, 0.25}, .corrected = {0.6, 0.3}};
+  EXPECT_EQ(largest_relative_error(closed, closed), 0);
+  Averages run = closed;
+  run.sum[0] += 1e-6;
+  run.average[1] -= 1e-6;  // of 0.25, 4e-6
+  EXPECT_NEAR(largest_relative_error(run, closed), 4e-6, 1e-15);
+  run.corrected[0] = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(std::isnan(largest_relative_error(run, closed)));
+
+  const BetaMemory memory = averaging({.betas = {0.9}}).memories.front();
+  EXPECT_GT(memory.max_closed_form_error, 0);
+  EXPECT_EQ(memory.max_closed_form_error,
+            largest_relative_error(memory.weights, memory.closed_form));
+}
+
 TEST(Averaging, WeightsSumToTheEffectiveNumber) {
   const BetaMemory memory = averaging({.betas = {0.9}, .steps = 400}).memories.front();
   EXPECT_DOUBLE_EQ(memory.effective_number, 10);
@@ -109,6 +125,7 @@ TEST(Averaging, RefusesWhatIsNoAverage) {
   EXPECT_THAT(refusal({.betas = {-0.1}}), HasSubstr("-0.1 was given"));
   EXPECT_THAT(refusal({.betas = {std::numeric_limits<double>::quiet_NaN()}}),
               HasSubstr("beta must be in [0, 1), nan"));
+  EXPECT_EQ(refusal({.betas = {0.9, 0.5, 0.9}}), "averaging: beta 0.9 is given twice");
   EXPECT_THAT(refusal({.betas = {}}), HasSubstr("at least one beta"));
   EXPECT_THAT(refusal({.steps = 0}), HasSubstr("steps must be from 1 to 10000, 0 was given"));
   EXPECT_THAT(refusal({.steps = 10'001}), HasSubstr("10001 was given"));

@@ -151,6 +151,15 @@ TEST(Colorize, TakesTheSlowestShapesFirst) {
     }
 }
 
+TEST(Colorize, ComesDownToTheLeastTolerance) {
+  const Colorize result = colorize({.grid = {.columns = 8, .rows = 8}, .tolerance = 1e-20});
+  for (const ColorizeRun& run : result.runs) {
+    EXPECT_EQ(run.measured_steps, run.predicted_steps) << run.name;
+    EXPECT_LT(run.max_closed_form_error, 1e-3) << run.name;
+    EXPECT_LT(run.points.size(), 700U);
+  }
+}
+
 TEST(Colorize, GivesUp) {
   const Colorize result = colorize({.steps = 400});
   EXPECT_FALSE(result.runs[0].measured_steps);
@@ -184,7 +193,9 @@ TEST(ColorizeErrors, SayWhatWouldBeRight) {
   EXPECT_EQ(of_grid({.seeds = {{1, 2}, {2, 1}, {1, 2}}}), "seed 1:2 is given twice");
   for (const double tolerance : {0.0, 1.0, -1.0, std::numeric_limits<double>::quiet_NaN()})
     EXPECT_THAT(test::message([&] { colorize({.tolerance = tolerance}); }),
-                HasSubstr("tolerance must be between 0 and 1"));
+                HasSubstr("tolerance must be from 1e-20 to below 1"));
+  EXPECT_EQ(test::message([] { colorize({.tolerance = 1e-40}); }),
+            "tolerance must be from 1e-20 to below 1, 1e-40 was given");
   EXPECT_EQ(test::message([] { colorize({.steps = 0}); }),
             "steps must be from 1 to 10000000, 0 were given");
 }

@@ -127,6 +127,12 @@ TEST(Polynomial, StaysWithItsClosedFormForLong) {
   EXPECT_LT(polynomial(made_up_points(0), {.degree = 12}).max_closed_form_error, 1e-9);
 }
 
+TEST(Polynomial, OfZerosHasNoError) {
+  PolynomialData data = made_up_points(0);
+  data.y.assign(data.y.size(), 0);
+  EXPECT_EQ(polynomial(data, {.steps = 10}).max_closed_form_error, 0);
+}
+
 TEST(Polynomial, StandsBesideTikhonovsRegularisation) {
   const PolynomialData data = made_up_points(1);
   const Polynomial result = polynomial(data, {.degree = 6, .steps = 1000});
@@ -157,6 +163,18 @@ TEST(Polynomial, StandsBesideTikhonovsRegularisation) {
       }
     }
   }
+}
+
+TEST(KeptByDescent, HasAllDigitsWhereTheProductIsSmall) {
+  // 1 - (1 - p)^k = k p - k (k - 1) / 2 p^2 + ...; by hand 1 - 0.75^2 and all at p = 1.
+  EXPECT_DOUBLE_EQ(kept_by_descent(0.25, 2), 0.4375);
+  EXPECT_EQ(kept_by_descent(1, 3), 1);
+  EXPECT_DOUBLE_EQ(kept_by_descent(1e-16, 10), 1e-15);
+  EXPECT_NEAR(kept_by_descent(1e-9, 1000) / (1e-6 - 999 * 1000 / 2 * 1e-18), 1, 1e-12);
+  // The run that forgot them: degree 20 at step 10.
+  const Polynomial result = polynomial(made_up_points(0), {.degree = 20, .steps = 10});
+  const double slowest = 10 * result.lr * result.eigenvalues.back();
+  EXPECT_NEAR(result.stops.front().kept_by_descent.back() / slowest, 1, 1e-10);
 }
 
 TEST(PolynomialAt, IsThePolynomial) {
@@ -226,6 +244,12 @@ TEST(PolynomialErrors, SayWhatWouldBeRight) {
       test::message([&] { polynomial(few, {.degree = 3}); }),
       "points.csv: 3 different x cannot determine the 4 coefficients of degree 3 (a degree of "
       "2 or less)");
+  // Eight points of which double precision sees little more than one, and another.
+  PolynomialData close{.name = "close.csv", .x = {1}, .y = std::vector<double>(9, 1)};
+  for (int i = 0; i < 8; ++i) close.x.push_back(-1 + 2e-8 * i / 7);
+  EXPECT_EQ(test::message([&] { polynomial(close, {.degree = 6, .steps = 100}); }),
+            "close.csv: the points cannot tell the 7 coefficients of degree 6 apart in double "
+            "precision (a lower degree, or points that are spread more evenly)");
   EXPECT_THAT(polynomial(few, {.degree = 2, .steps = 3}).eigenvalues, Each(testing::Gt(0)));
 }
 

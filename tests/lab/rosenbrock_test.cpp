@@ -130,6 +130,8 @@ TEST(FirstOrder, IsToldByWhereARuleGoes) {
   }
   EXPECT_FALSE(class_of("lbfgs").diagonal);
   EXPECT_FALSE(class_of("lbfgs").linear);
+  EXPECT_TRUE(searches_lines(optim::find_rule("lbfgs")));
+  EXPECT_FALSE(searches_lines(optim::find_rule("lamb")));
   const FirstOrder drifting = first_order_class(optim::info_of<Drifting>());
   EXPECT_FALSE(drifting.diagonal);
   EXPECT_FALSE(drifting.linear);
@@ -166,6 +168,13 @@ TEST(BestNesterov, IsTheBestAroundAndHasTheRateItSays) {
     }
 }
 
+/// By a linear solve.
+std::vector<double> minimum(const ConvexRosenbrock& f) {
+  Tensor<double> pull = Tensor<double>::zeros({f.n});
+  pull[0] = 1;
+  return solve(hessian(f), pull).to_vector();
+}
+
 const RosenbrockRun& run_of(const Rosenbrock& result, std::string_view name) {
   return *std::ranges::find(result.runs, name, &RosenbrockRun::name);
 }
@@ -173,11 +182,7 @@ const RosenbrockRun& run_of(const Rosenbrock& result, std::string_view name) {
 TEST(Rosenbrock, RunsTheRulesWithTheirBestSettings) {
   const RosenbrockOptions options{.function = {.kappa = 30, .n = 25}, .steps = 40};
   const Rosenbrock result = rosenbrock(options);
-  const Tensor<double> target = [&] {
-    Tensor<double> pull = Tensor<double>::zeros({25});
-    pull[0] = 1;
-    return solve(hessian(options.function), pull);
-  }();
+  const std::vector<double> target = minimum(options.function);
   const Tensor<double> spectrum = eigh(hessian(options.function)).values;
   const double low = spectrum[0];
   const double high = spectrum[24];
@@ -217,13 +222,13 @@ TEST(Rosenbrock, NoLinearFirstOrderRuleBeatsTheBound) {
         RosenbrockOptions{.function = {.kappa = 1.01, .n = 2}, .steps = 5}}) {
     const Rosenbrock result = rosenbrock(options);
     EXPECT_EQ(result.runs.size(), optim::rules().size());
+    const std::vector<double> w = minimum(options.function);
     for (const RosenbrockRun& run : result.runs) {
       SCOPED_TRACE(run.name);
-      // The bound once more from the recurrence of the minimum: its numbers beyond the first k.
-      const std::vector<double> w = minimiser(options.function);
+      // The bound once more from a linear solve: the minimum's numbers beyond the first k.
       bool below = false;
       for (std::size_t k = 0; k < run.error.size(); ++k)
-        below = below || run.error[k] < (k < w.size() ? w[k] : 0.0);
+        below = below || run.error[k] < (k < w.size() ? w[k] * (1 - 1e-10) : 0.0);
       EXPECT_EQ(run.beats_bound, below);
       if (run.kind.diagonal) {
         EXPECT_FALSE(run.beats_bound);
@@ -231,6 +236,51 @@ TEST(Rosenbrock, NoLinearFirstOrderRuleBeatsTheBound) {
       EXPECT_FALSE(run.beats_bound_per_gradient);
     }
   }
+}
+
+TEST(Rosenbrock, ComparesARunWithTheBoundByStepsAndByGradients) {
+  const std::vector<double> bound{0.5, 0.4, 0.3, 0.2};
+  const auto compared = [&](std::vector<double> error, std::vector<std::size_t> gradients) {
+    RosenbrockRun run;
+    run.error = std::move(error);
+    run.gradients = std::move(gradients);
+    compare(run, bound);
+    return std::pair(run.beats_bound, run.beats_bound_per_gradient);
+  };
+  EXPECT_EQ(compared({0.5, 0.4, 0.3}, {0, 1, 2}), std::pair(false, false));
+  EXPECT_EQ(compared({0.5, 0.39, 0.3}, {0, 1, 2}), std::pair(true, true));
+  EXPECT_EQ(compared({0.5, 0.39, 0.3}, {0, 2, 3}), std::pair(true, false));
+  EXPECT_EQ(compared({0.5, 0.25, 0.3}, {0, 2, 3}), std::pair(true, true));
+  EXPECT_EQ(compared({0.6, 0.5, 0.4, 0.3, 0}, {0, 1, 2, 3, 4}), std::pair(false, false));
+}
+
+TEST(Rosenbrock, SearchesTheRateWithTheLeastErrorInTheEnd) {
+  const std::vector<double> rates = rates_tried();
+  ASSERT_EQ(rates.size(), 13U);
+  EXPECT_NEAR(rates.front(), 0.001, 1e-15);
+  EXPECT_NEAR(rates[3], 0.01, 1e-14);
+  EXPECT_NEAR(rates.back(), 10, 1e-12);
+  const ConvexRosenbrock f{.kappa = 50, .n = 12};
+  const std::vector<double> target = minimum(f);
+  double least = std::numeric_limits<double>::infinity();
+  double best = 0;
+  for (const double lr : rates) {
+    const Trajectory run = trajectory(objective(f), std::vector<double>(12, 0),
+                                      {.optimizer = "adam", .settings = {{"lr", lr}}, .steps = 30});
+    double error = 0;
+    for (std::size_t i = 0; i < 12; ++i)
+      error = std::max(error, std::abs(run.points.back()[i] - target[i]));
+    if (run.diverged || error >= least) continue;
+    least = error;
+    best = lr;
+  }
+  EXPECT_GT(best, rates.front());
+  EXPECT_LT(best, rates.back());
+  const Rosenbrock result = rosenbrock({.function = f, .steps = 30});
+  const RosenbrockRun& run = run_of(result, "adam");
+  EXPECT_EQ(run.choice, Choice::search);
+  EXPECT_EQ(run.settings, optim::Settings({{"lr", best}}));
+  EXPECT_NEAR(run.error.back(), least, 1e-12);
 }
 
 TEST(Rosenbrock, MomentumGoesDownAsTheBoundDoes) {
@@ -243,13 +293,16 @@ TEST(Rosenbrock, MomentumGoesDownAsTheBoundDoes) {
 
 TEST(Rosenbrock, ShowsWhatWordHasNotReached) {
   const Rosenbrock result = rosenbrock({.function = {.kappa = 100, .n = 80}, .steps = 100});
-  ASSERT_EQ(result.cone.size(), RosenbrockOptions::cone_size);
-  for (std::size_t k = 0; k < result.cone.size(); ++k) {
-    ASSERT_EQ(result.cone[k].size(), RosenbrockOptions::cone_size);
-    for (std::size_t i = 0; i < result.cone[k].size(); ++i)
-      EXPECT_EQ(result.cone[k][i] == 0, i >= k) << "step " << k << ", number " << i + 1;
+  const auto& points = run_of(result, "momentum").first_points;
+  ASSERT_EQ(points.size(), 60U);
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    ASSERT_EQ(points[k].size(), 60U);
+    for (std::size_t i = 0; i < points[k].size(); ++i)
+      EXPECT_EQ(points[k][i] == 0, i >= k) << "step " << k << ", number " << i + 1;
   }
-  EXPECT_EQ(rosenbrock({.function = {.n = 3}, .steps = 5}).cone.size(), 6U);
+  const Rosenbrock small = rosenbrock({.function = {.n = 3}, .steps = 5});
+  EXPECT_EQ(run_of(small, "momentum").first_points.size(), 6U);
+  EXPECT_EQ(run_of(small, "momentum").first_points.back().size(), 3U);
 }
 
 TEST(RosenbrockErrors, SayWhatWouldBeRight) {

@@ -1,9 +1,9 @@
 #include "ravine/lab/amplification.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/next_direction.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
@@ -43,25 +43,30 @@ std::vector<double> middles(std::size_t cells, double range) {
 
 }  // namespace
 
+double largest_factor_error(std::span<const double> run,
+                            std::span<const std::optional<ClosedFactor>> closed_form) {
+  double largest = 0;
+  for (std::size_t i = 0; i < run.size(); ++i)
+    if (closed_form[i])
+      largest = larger(largest, std::abs(run[i] - closed_form[i]->value) / closed_form[i]->size);
+  return largest;
+}
+
 Factors factors(const Amplifier& amplifier, std::span<const double> first,
                 std::span<const double> second) {
   const auto w = std::make_shared<Parameter<double>>("w", Tensor<double>::zeros({first.size()}));
   const auto optimizer = amplifier.make({w});
   next_direction(*optimizer, first);
   Factors result{.run = next_direction(*optimizer, second), .closed_form = {}};
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::optional<ClosedFactor>> closed_form(first.size());
   for (std::size_t i = 0; i < first.size(); ++i) {
     const double g2 = second[i];
-    if (g2 == 0) {
-      result.run[i] = std::numeric_limits<double>::quiet_NaN();
-      result.closed_form.push_back(result.run[i]);
-      continue;
-    }
-    result.run[i] /= g2;
-    const auto [value, size] = amplifier.closed_form(first[i], g2);
-    result.closed_form.push_back(value);
-    result.max_closed_form_error =
-        std::max(result.max_closed_form_error, std::abs(result.run[i] - value) / size);
+    if (g2 != 0) closed_form[i] = amplifier.closed_form(first[i], g2);
+    result.run[i] = closed_form[i] ? result.run[i] / g2 : none;
+    result.closed_form.push_back(closed_form[i] ? closed_form[i]->value : none);
   }
+  result.max_closed_form_error = largest_factor_error(result.run, closed_form);
   return result;
 }
 

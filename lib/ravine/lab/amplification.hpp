@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,12 +10,16 @@
 
 namespace ravine::lab {
 
+/// The largest of |run - closed form| over the size of the closed form's terms, where there is one.
+/// Not a number where one of these is not.
+double largest_factor_error(std::span<const double> run,
+                            std::span<const std::optional<ClosedFactor>> closed_form);
+
 /// Factors by running the registered rule, beside their closed form; not a number where g2 is 0.
 struct Factors {
   std::vector<double> run;
   std::vector<double> closed_form;
-  /// The largest of |run - closed form| over the size of the closed form's terms.
-  double max_closed_form_error = 0;
+  double max_closed_form_error = 0;  ///< `largest_factor_error` where g2 is not 0
 };
 
 /// Of pairs of gradients (first[i], second[i]).

@@ -67,7 +67,19 @@ Amplifier adaptive_amplifier(const optim::Settings& settings) {
   });
 }
 
+/// Throws where the settings name what Adam's two variants differ by.
+void check_variant(const optim::Settings& settings) {
+  const auto row = std::ranges::find(optim::Adam::fields, &optim::Adam::bias_correction,
+                                     &optim::Field<optim::Adam>::flag);
+  const auto set = std::ranges::find(settings, row->name, &optim::Setting::name);
+  if (set != settings.end())
+    throw InputError(text("amplification: ", *set, " is not a setting here but what ",
+                          name_of(AmplifyingRule::adam), " and ",
+                          name_of(AmplifyingRule::adam_uncorrected), " differ by (name the rule)"));
+}
+
 optim::Adam adam_rule(const optim::Settings& settings, bool bias_correction) {
+  check_variant(settings);
   const auto asked = optim::configured<optim::Adam>(settings);
   optim::Adam rule = understood(asked, {.lr = asked.lr,
                                         .beta1 = asked.beta1,
@@ -80,11 +92,12 @@ optim::Adam adam_rule(const optim::Settings& settings, bool bias_correction) {
 
 Amplifier adam_amplifier(const optim::Adam& rule) {
   return amplifier_of(rule, [rule](double g1, double g2) -> ClosedFactor {
-    const auto& [lr, beta1, beta2, eps, weight_decay, amsgrad, second, corrected, inside] = rule;
+    const double beta1 = rule.beta1, beta2 = rule.beta2;
+    const bool corrected = rule.bias_correction;
     const double mean = (1 - beta1) / (corrected ? 1 - beta1 * beta1 : 1);
     const double square =
         (1 - beta2) * (beta2 * g1 * g1 + g2 * g2) / (corrected ? 1 - beta2 * beta2 : 1);
-    const double scale = mean / divisor(square, eps, inside);
+    const double scale = mean / divisor(square, rule.eps, rule.eps_inside_root);
     return {scale * (beta1 * g1 + g2) / g2, scale * (beta1 * std::abs(g1 / g2) + 1)};
   });
 }

@@ -43,7 +43,8 @@ struct Amplifier {
 };
 
 /// Throws UnknownName or InputError for settings that the registered rule does not allow, that its
-/// closed form has no place for, and for a learning rate of 0.
+/// closed form has no place for, for Adam's bias correction, which the name tells, and for a
+/// learning rate of 0.
 Amplifier amplifier(AmplifyingRule rule, const optim::Settings& settings);
 
 /// What bias correction multiplies Adam's second step by, sqrt(1 - beta2^2) / (1 - beta1^2), but

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/next_direction.hpp"
 #include "ravine/optim/make.hpp"
 #include "ravine/optim/rules/adam.hpp"
@@ -35,18 +36,6 @@ std::array<Optimizer, averages.size()> rules_of(double beta, std::size_t n) {
   return {made(optim::Momentum{.lr = 1, .momentum = beta}), made(average), made(corrected)};
 }
 
-double relative_error(const Averages& run, const Averages& closed_form) {
-  double largest = 0;
-  for (const auto member : averages)
-    for (std::size_t age = 0; age < (run.*member).size(); ++age) {
-      const double expected = (closed_form.*member)[age];
-      const double off = std::abs((run.*member)[age] - expected);
-      // Smaller numbers do not have all the digits of a double.
-      if (off > std::numeric_limits<double>::min()) largest = std::max(largest, off / expected);
-    }
-  return largest;
-}
-
 void check(const AveragingOptions& options) {
   if (options.betas.empty())
     throw InputError("averaging: there must be at least one beta (such as 0.9)");
@@ -54,6 +43,9 @@ void check(const AveragingOptions& options) {
     if (!(beta >= 0 && beta < 1))
       throw InputError(text("averaging: beta must be in [0, 1), ", beta,
                             " was given (0.9 remembers about ten gradients)"));
+  for (auto beta = options.betas.begin(); beta != options.betas.end(); ++beta)
+    if (std::find(options.betas.begin(), beta, *beta) != beta)
+      throw InputError(text("averaging: beta ", *beta, " is given twice"));
   if (options.steps == 0 || options.steps > most_averaged_steps)
     throw InputError(text("averaging: steps must be from 1 to ", most_averaged_steps, ", ",
                           options.steps, " was given"));
@@ -105,6 +97,18 @@ Averages closed_weights_by_age(double beta, std::size_t steps) {
   return result;
 }
 
+double largest_relative_error(const Averages& run, const Averages& closed_form) {
+  double largest = 0;
+  for (const auto member : averages)
+    for (std::size_t age = 0; age < (run.*member).size(); ++age) {
+      const double expected = (closed_form.*member)[age];
+      const double off = std::abs((run.*member)[age] - expected);
+      // Smaller numbers do not have all the digits of a double.
+      if (!(off <= std::numeric_limits<double>::min())) largest = larger(largest, off / expected);
+    }
+  return largest;
+}
+
 Averaging averaging(const AveragingOptions& options) {
   check(options);
   Averaging result{.options = options, .noisy = noisy_signal(options), .memories = {}};
@@ -117,7 +121,7 @@ Averaging averaging(const AveragingOptions& options) {
                       .max_closed_form_error = 0,
                       .of_constant = averages_of(constant, beta),
                       .of_noisy = averages_of(result.noisy, beta)};
-    memory.max_closed_form_error = relative_error(memory.weights, memory.closed_form);
+    memory.max_closed_form_error = largest_relative_error(memory.weights, memory.closed_form);
     result.memories.push_back(std::move(memory));
   }
   return result;

@@ -33,6 +33,10 @@ Averages weights_by_age(double beta, std::size_t steps);
 /// The same in closed form.
 Averages closed_weights_by_age(double beta, std::size_t steps);
 
+/// The largest of |weight - closed form| / closed form, over all three and all ages. Not a number
+/// where one of them is not.
+double largest_relative_error(const Averages& run, const Averages& closed_form);
+
 struct AveragingOptions {
   std::vector<double> betas{0.9, 0.5, 0.99};
   std::size_t steps = 100;
@@ -42,13 +46,12 @@ struct AveragingOptions {
 /// The memory of one beta.
 struct BetaMemory {
   double beta;
-  double effective_number;  ///< 1 / (1 - beta), the sum of all weights of the sum
-  Averages weights;         ///< by age, of unit impulses sent through the rules, [steps]
-  Averages closed_form;     ///< [steps]
-  /// The largest of |weight - closed form| / closed form, over all three and all ages.
-  double max_closed_form_error;
-  Averages of_constant;  ///< of a gradient of 1, [steps]
-  Averages of_noisy;     ///< of the noisy signal, [steps]
+  double effective_number;       ///< 1 / (1 - beta), the sum of all weights of the sum
+  Averages weights;              ///< by age, of unit impulses sent through the rules, [steps]
+  Averages closed_form;          ///< [steps]
+  double max_closed_form_error;  ///< `largest_relative_error` of these
+  Averages of_constant;          ///< of a gradient of 1, [steps]
+  Averages of_noisy;             ///< of the noisy signal, [steps]
 };
 
 struct Averaging {
@@ -60,7 +63,8 @@ struct Averaging {
 
 inline constexpr std::size_t most_averaged_steps = 10'000;
 
-/// Throws InputError for a beta outside [0, 1), for no steps and for more than can be averaged.
+/// Throws InputError for a beta outside [0, 1) or given twice, for no steps and for more than can
+/// be averaged.
 Averaging averaging(const AveragingOptions& options);
 
 }  // namespace ravine::lab

@@ -13,9 +13,10 @@ struct SettingsChoice {
 };
 
 /// The learning rate that is best for a given momentum on curvatures from `smallest` to `largest`:
-/// 2 (1 + beta) / (l_1 + l_n). The rate of a component grows with |1 + beta - alpha lambda|, the
-/// trace of R, which is then the same at both ends. Without momentum it is that of gradient
-/// descent, and at the best momentum that of `best_momentum`.
+/// 2 (1 + beta) / (l_1 + l_n). The rate of a component does not fall where |1 + beta - alpha
+/// lambda|, the trace of R, grows (it stays what it is while the eigenvalues are complex), and this
+/// trace is then the same at both ends. Without momentum it is that of gradient descent, and at the
+/// best momentum that of `best_momentum`.
 double best_lr(double momentum, double smallest, double largest);
 
 /// Nothing given: the best momentum with its learning rate. A learning rate alone is plain gradient

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/steps_to_tolerance.hpp"
 #include "ravine/optim/rules/momentum.hpp"
@@ -15,8 +16,10 @@ namespace {
 
 void check(const ColorizeOptions& options) {
   check(options.grid, ColorizeOptions::most_pixels);
-  if (!(options.tolerance > 0 && options.tolerance < 1))
-    throw InputError(text("tolerance must be between 0 and 1, ", options.tolerance, " was given"));
+  constexpr double least = ColorizeOptions::least_tolerance;
+  if (!(options.tolerance >= least && options.tolerance < 1))
+    throw InputError(
+        text("tolerance must be from ", least, " to below 1, ", options.tolerance, " was given"));
   if (options.steps < 1 || options.steps > ColorizeOptions::most_steps)
     throw InputError(text("steps must be from 1 to ", ColorizeOptions::most_steps, ", ",
                           options.steps, " were given"));
@@ -61,9 +64,7 @@ ColorizeRun planned(std::string_view rule, const BestSettings& best, const Probl
   ColorizeRun run;
   run.name = rule;
   run.best = best;
-  const auto steps = steps_to_tolerance(problem.modes, best.settings, problem.tolerated());
-  // None only where more are needed than are looked at, far more than any run is given.
-  run.predicted_steps = steps.value_or(most_predicted_momentum_steps);
+  run.predicted_steps = steps_to_tolerance(problem.modes, best.settings, problem.tolerated());
   return run;
 }
 
@@ -75,13 +76,13 @@ optim::Settings as_settings(const MomentumSettings& best) {
 void measure(ColorizeRun& run, const Problem& problem) {
   constexpr std::size_t points = 300;
   const std::size_t limit = problem.options.steps;
-  const std::size_t stride =
-      std::max<std::size_t>(1, std::min(run.predicted_steps, limit) / points);
+  const std::size_t expected = std::min(run.predicted_steps.value_or(limit), limit);
+  const std::size_t stride = std::max<std::size_t>(1, expected / points);
   const auto take = [&](const Visited& at) {
     const double predicted = error_after(problem.modes, run.best.settings, at.step);
     run.points.push_back({at.step, at.value, predicted, std::ranges::min(at.w)});
-    run.max_closed_form_error =
-        std::max(run.max_closed_form_error, std::abs(at.value / predicted - 1));
+    const double off = std::abs(at.value - predicted);
+    if (off != 0) run.max_closed_form_error = larger(run.max_closed_form_error, off / predicted);
   };
   const PixelGrid& grid = problem.options.grid;
   follow(objective(grid), Tensor<double>::zeros({grid.rows, grid.columns}),
@@ -112,7 +113,8 @@ Colorize colorize(const ColorizeOptions& options) {
   const double largest = result.curvatures.back();
   result.runs = {planned(optim::Sgd::about.name, best_descent(smallest, largest), problem),
                  planned(optim::Momentum::about.name, best_momentum(smallest, largest), problem)};
-  problem.frame_steps = doubling_steps(std::min(result.runs.back().predicted_steps, options.steps));
+  const std::size_t last = result.runs.back().predicted_steps.value_or(options.steps);
+  problem.frame_steps = doubling_steps(std::min(last, options.steps));
   result.frame_steps = problem.frame_steps;
   for (ColorizeRun& run : result.runs) measure(run, problem);
   return result;

@@ -18,6 +18,8 @@ struct ColorizeOptions {
   double tolerance = 1e-4;      ///< a run is done when f is at most this share of f at the start
   std::size_t steps = 100'000;  ///< it is given up after so many
 
+  /// Beyond it rounding may keep f from coming down.
+  static constexpr double least_tolerance = 1e-20;
   static constexpr std::size_t most_pixels = 1600;
   static constexpr std::size_t most_steps = 10'000'000;
 };
@@ -33,10 +35,12 @@ struct ColorizePoint {
 struct ColorizeRun {
   std::string name;  ///< of the rule
   BestSettings best;
-  std::size_t predicted_steps = 0;  ///< the first at which f is down to the tolerance
+  /// The first at which f is down to the tolerance; none where none is found.
+  std::optional<std::size_t> predicted_steps = {};
   std::optional<std::size_t> measured_steps = {};
-  std::vector<ColorizePoint> points = {};        ///< some 300, evenly spread, the last at the end
-  double max_closed_form_error = 0;              ///< of these, |value / predicted - 1|
+  std::vector<ColorizePoint> points =
+      {};                            ///< some hundreds at most, evenly spread, the last at the end
+  double max_closed_form_error = 0;  ///< of these, |value / predicted - 1|
   std::vector<std::vector<double>> frames = {};  ///< [frame_steps][rows * columns]
 };
 
@@ -49,8 +53,8 @@ struct Colorize {
   std::vector<ColorizeRun> runs;         ///< gradient descent, then momentum
 };
 
-/// From 0 everywhere. Throws InputError as `check`, and for a tolerance that is not between 0 and 1
-/// or a number of steps out of its bounds.
+/// From 0 everywhere. Throws InputError as `check`, and for a tolerance or a number of steps out of
+/// its bounds.
 Colorize colorize(const ColorizeOptions& options);
 
 }  // namespace ravine::lab

@@ -56,8 +56,12 @@ std::vector<double> end_of(const optim::RuleInfo& rule, const Gradients& gradien
 
 }  // namespace
 
+bool searches_lines(const optim::RuleInfo& rule) {
+  return optimizer_on(rule, zeros())->needs_closure();
+}
+
 FirstOrder first_order_class(const optim::RuleInfo& rule) {
-  if (optimizer_on(rule, zeros())->needs_closure()) return {};
+  if (searches_lines(rule)) return {};
   Generator generator(0);
   const Gradients g = random_gradients(generator);
   const Gradients h = random_gradients(generator);

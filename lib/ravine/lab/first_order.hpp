@@ -20,6 +20,9 @@ struct FirstOrder {
   bool diagonal = false;
 };
 
+/// Whether the rule searches along lines, and takes several gradients a step.
+bool searches_lines(const optim::RuleInfo& rule);
+
 /// Of the rule with its default settings, from w^0 = 0.
 FirstOrder first_order_class(const optim::RuleInfo& rule);
 

@@ -40,9 +40,9 @@ Matrix2 noise_covariance(const MomentumSettings& settings, double curvature, std
 
 double stationary_variance(const MomentumSettings& settings, double curvature) {
   const auto [alpha, beta] = settings;
-  const double room = 2 + 2 * beta - alpha * curvature;
-  if (room <= 0) return std::numeric_limits<double>::infinity();
-  return alpha * (1 + beta) / (curvature * (1 - beta) * room);
+  if (alpha == 0) return 0;
+  if (!is_stable(settings, curvature)) return std::numeric_limits<double>::infinity();
+  return alpha * (1 + beta) / (curvature * (1 - beta) * (2 + 2 * beta - alpha * curvature));
 }
 
 }  // namespace ravine::lab

@@ -6,7 +6,8 @@
 
 // Momentum with noise in the gradient, y' = beta y + lambda x + e, x' = x - alpha y' with e ~
 // N(0, sigma^2), on one eigenvector: each step adds (1, -alpha) e to (y, x), which R then carries
-// on (Goh, 2017, "Onwards and Downwards").
+// on (Goh, 2017, "Momentum with Stochastic
+// Gradients").
 
 namespace ravine::lab {
 
@@ -19,7 +20,8 @@ Matrix2 noise_covariance(const MomentumSettings& settings, double curvature, std
 ///
 ///     alpha (1 + beta) / (lambda (1 - beta) (2 + 2 beta - alpha lambda)).
 ///
-/// Infinite where the component diverges.
+/// Infinite where the component does not shrink, and 0 at the learning rate 0, where x stands
+/// still.
 double stationary_variance(const MomentumSettings& settings, double curvature);
 
 }  // namespace ravine::lab

@@ -1,7 +1,11 @@
 #include "ravine/lab/modes.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
+
+#include "ravine/lab/larger.hpp"
 
 namespace ravine::lab {
 
@@ -27,9 +31,22 @@ double error_after(const Modes& modes, const MomentumSettings& settings, std::si
 
 double rate_of(std::span<const double> curvatures, const MomentumSettings& settings) {
   double rate = 0;
-  for (const double curvature : curvatures)
-    rate = std::max(rate, momentum_rate(settings, curvature));
+  for (const double curvature : curvatures) rate = larger(rate, momentum_rate(settings, curvature));
   return rate;
+}
+
+bool all_stable(std::span<const double> curvatures, const MomentumSettings& settings) {
+  return std::ranges::all_of(curvatures,
+                             [&](double curvature) { return is_stable(settings, curvature); });
+}
+
+bool is_at_rest(double rate) {
+  return std::abs(rate - 1) <= 4 * std::numeric_limits<double>::epsilon();
+}
+
+double steps_to_a_tenth(double rate) {
+  if (rate >= 1 || is_at_rest(rate)) return std::numeric_limits<double>::infinity();
+  return rate == 0 ? 1 : std::max(1.0, -1 / std::log10(rate));
 }
 
 }  // namespace ravine::lab

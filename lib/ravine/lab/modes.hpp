@@ -31,4 +31,14 @@ double error_after(const Modes& modes, const MomentumSettings& settings, std::si
 /// The slowest component's rate. A component that starts at 0 counts, too: rounding wakes it.
 double rate_of(std::span<const double> curvatures, const MomentumSettings& settings);
 
+/// Whether all components shrink.
+bool all_stable(std::span<const double> curvatures, const MomentumSettings& settings);
+
+/// Whether a rate is 1 to rounding, so that a component neither shrinks nor grows.
+bool is_at_rest(double rate);
+
+/// Steps in which this rate takes a component down to a tenth, at least 1; infinite where it does
+/// not.
+double steps_to_a_tenth(double rate);
+
 }  // namespace ravine::lab

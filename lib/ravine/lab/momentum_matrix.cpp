@@ -65,6 +65,12 @@ double momentum_rate(const MomentumSettings& settings, double curvature) {
   return std::abs(momentum_eigenvalues(settings, curvature)[0]);
 }
 
+bool is_stable(const MomentumSettings& settings, double curvature) {
+  const auto [lr, momentum] = settings;
+  const double product = lr * curvature;
+  return std::abs(momentum) < 1 && product > 0 && product < 2 + 2 * momentum;
+}
+
 Matrix2 momentum_power(const MomentumSettings& settings, double curvature, std::size_t k) {
   if (k == 0) return {1, 0, 0, 1};
   const Matrix2 r = momentum_matrix(settings, curvature);

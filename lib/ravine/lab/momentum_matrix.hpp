@@ -35,6 +35,10 @@ std::array<std::complex<double>, 2> momentum_eigenvalues(const MomentumSettings&
 /// max(|s1|, |s2|): by what the component shrinks a step in the long run.
 double momentum_rate(const MomentumSettings& settings, double curvature);
 
+/// Whether the component shrinks, by Jury's criterion: |beta| < 1 and 0 < alpha lambda < 2 + 2
+/// beta. That is a rate below 1, but for rounding.
+bool is_stable(const MomentumSettings& settings, double curvature);
+
 /// R^k in closed form, p_k R - beta p_(k-1) I with p_k = (s1^k - s2^k) / (s1 - s2), which is
 /// k s^(k-1) for equal eigenvalues (Williams, 1992, "The nth power of a 2x2 matrix"). Exact to
 /// rounding where they nearly are equal, too, and infinite beyond a double's range.

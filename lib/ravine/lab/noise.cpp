@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/descent_settings.hpp"
 #include "ravine/lab/gradient_noise.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/quadratic_problem.hpp"
 #include "ravine/optim/make.hpp"
-#include "ravine/optim/rules/sgd.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/random.hpp"
 #include "ravine/tensor/text.hpp"
@@ -69,32 +68,6 @@ std::vector<double> errors(const Tensor<double>& w, std::span<const double> curv
   return result;
 }
 
-struct MeanAndError {
-  double mean;
-  double standard_error;
-};
-
-MeanAndError mean_and_error(const std::vector<double>& values) {
-  if (!std::isfinite(values[0])) return {values[0], std::numeric_limits<double>::quiet_NaN()};
-  if (std::ranges::count(values, values[0]) == std::ssize(values)) return {values[0], 0};
-  const auto n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return {mean, std::sqrt(squares / (n - 1) / n)};
-}
-
-/// Numbers, and runs that differ by more than rounding.
-bool is_comparable(const MeanAndError& found, double expected) {
-  constexpr double rounding = 1e-12;
-  return std::isfinite(found.standard_error) && std::isfinite(expected) &&
-         found.standard_error > rounding * std::abs(found.mean);
-}
-
-double deviation(const MeanAndError& found, double expected) {
-  return std::abs(found.mean - expected) / found.standard_error;
-}
-
 MonteCarlo monte_carlo(const NoiseOptions& options, const MomentumSettings& settings,
                        const std::vector<double>& expected) {
   const std::size_t n = options.curvatures.size();
@@ -103,45 +76,28 @@ MonteCarlo monte_carlo(const NoiseOptions& options, const MomentumSettings& sett
   for (std::size_t i = 0; i < starts.size(); ++i) starts[i] = start[i % n];
   const Variable<double> w = parameter(starts);  // [runs, n]
   const Variable<double> curvatures(Tensor<double>({n}, options.curvatures));
-  const auto sgd = optim::make(optim::Sgd{.lr = settings.lr, .momentum = settings.momentum},
-                               Parameters<double>{w.parameter()});
+  const optim::Spec rule = descent_settings(settings);
+  const auto optimizer =
+      optim::make<double>(rule.name, Parameters<double>{w.parameter()}, rule.settings);
   Generator generator(options.seed);
 
-  MonteCarlo result{.mean = {},
-                    .standard_error = {},
-                    .runs = options.runs,
-                    .largest_deviation = 0,
-                    .largest_deviation_step = 0,
-                    .steps_compared = 0,
-                    .steps_within_three = 0,
-                    .overall_deviation = 0};
-  std::vector<double> sums(options.runs, 0.0);  // of f over the steps compared
-  double expected_sum = 0;
+  MonteCarlo result{.mean = {}, .standard_error = {}, .runs = options.runs, .agreement = {}};
+  AgreementOfRuns agreement(options.runs);
   for (std::size_t step = 0; step <= options.steps; ++step) {
     if (step > 0) {
       auto noise = Tensor<double>::uninitialized({options.runs, n});
       fill_normal(noise, 0, options.sigma, generator);
-      sgd->zero_grad();
+      optimizer->zero_grad();
       sum(0.5 * curvatures * w * w + Variable<double>(noise) * w).backward();
-      sgd->step();
+      optimizer->step();
     }
     const std::vector<double> f = errors(w.value(), options.curvatures);
     const MeanAndError found = mean_and_error(f);
     result.mean.push_back(found.mean);
     result.standard_error.push_back(found.standard_error);
-    if (step == 0 || !is_comparable(found, expected[step])) continue;
-    ++result.steps_compared;
-    const double off = deviation(found, expected[step]);
-    if (off <= 3) ++result.steps_within_three;
-    if (off > result.largest_deviation) {
-      result.largest_deviation = off;
-      result.largest_deviation_step = step;
-    }
-    for (std::size_t run = 0; run < f.size(); ++run) sums[run] += f[run];
-    expected_sum += expected[step];
+    if (step > 0) agreement.add(step, f, found, expected[step]);
   }
-  if (result.steps_compared > 0)
-    result.overall_deviation = deviation(mean_and_error(sums), expected_sum);
+  result.agreement = agreement.result();
   return result;
 }
 
@@ -154,11 +110,6 @@ double noise_floor(const std::vector<double>& curvatures, const MomentumSettings
   for (const double curvature : curvatures)
     floor += curvature / 2 * stationary_variance(settings, curvature);
   return sigma * sigma * floor;
-}
-
-bool is_stable(const std::vector<double>& curvatures, const MomentumSettings& settings) {
-  return settings.lr > 0 &&
-         settings.lr < largest_stable_lr(settings.momentum, std::ranges::max(curvatures));
 }
 
 double expected_error(const NoiseOptions& options, const MomentumSettings& settings,
@@ -183,7 +134,7 @@ ErrorMap error_map(const NoiseOptions& options) {
       };
       const MomentumSettings settings{.lr = share(column, ErrorMap::columns) * map.largest_lr,
                                       .momentum = share(row, ErrorMap::rows)};
-      const double error = is_stable(options.curvatures, settings)
+      const double error = all_stable(options.curvatures, settings)
                                ? expected_error(options, settings, options.steps)
                                : std::numeric_limits<double>::infinity();
       map.error.push_back(error);
@@ -215,7 +166,7 @@ Noise noise(const NoiseOptions& options) {
   Noise result{.options = options,
                .settings = settings,
                .rate = rate_of(options.curvatures, settings),
-               .is_stable = is_stable(options.curvatures, settings),
+               .is_stable = all_stable(options.curvatures, settings),
                .deterministic = {},
                .stochastic = {},
                .expected = {},

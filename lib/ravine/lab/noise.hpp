@@ -5,11 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "ravine/lab/agreement.hpp"
 #include "ravine/lab/chosen_settings.hpp"
 
 // Momentum with stochastic gradients on f(w) = 1/2 sum lambda_i w_i^2: how much of the expected
-// error comes from the start, how much from the noise (Goh, 2017, "Onwards and Downwards"), beside
-// runs of the real update.
+// error comes from the start, how much from the noise (Goh, 2017, "Momentum with
+// Stochastic Gradients"), beside runs of the real update.
 
 namespace ravine::lab {
 
@@ -28,17 +29,7 @@ struct MonteCarlo {
   std::vector<double> mean;
   std::vector<double> standard_error;  ///< of the mean; not finite where that is not
   std::size_t runs;
-  /// |mean - expected| / standard error where it is largest, and the step. Of many steps some lie
-  /// beyond 2 or 3 by chance, and neighbours together.
-  double largest_deviation;
-  std::size_t largest_deviation_step;
-  /// The steps with finite numbers at which runs differ by more than rounding, and those of them
-  /// within three standard errors.
-  std::size_t steps_compared;
-  std::size_t steps_within_three;
-  /// One number for all steps: the mean over the steps of a run is independent of other runs', and
-  /// this is the mean of those less the expected one, by its standard error. Of the steps compared.
-  double overall_deviation;
+  Agreement agreement;  ///< with what is expected, from the first step on
 };
 
 struct Noise {
@@ -51,7 +42,7 @@ struct Noise {
   /// ... and sigma^2 / 2 sum lambda_i sum_(j < k) (R^j (1, -alpha))_2^2.
   std::vector<double> stochastic;
   std::vector<double> expected;  ///< their sum
-  double noise_floor;            ///< the stochastic part in the long run; infinite when unstable
+  double noise_floor;  ///< the stochastic part in the long run; infinite where it diverges
   MonteCarlo monte_carlo;
 };
 
@@ -61,8 +52,6 @@ double noise_floor(const std::vector<double>& curvatures, const MomentumSettings
 
 /// The expected error after k steps alone, for a map of many settings.
 double expected_error(const NoiseOptions& options, const MomentumSettings& settings, std::size_t k);
-
-bool is_stable(const std::vector<double>& curvatures, const MomentumSettings& settings);
 
 /// The expected error after all steps, over learning rates from 0 to the largest that any momentum
 /// allows, and momentum from 0 to 1; at the centres of cells, a row of one momentum after another.

@@ -1,13 +1,12 @@
 #include "ravine/lab/oscillator.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "ravine/autograd/reduce.hpp"
-#include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/descent_settings.hpp"
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/trajectory.hpp"
-#include "ravine/optim/rules/momentum.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -51,24 +50,13 @@ std::vector<double> run_of(double curvature, const MomentumSettings& settings,
   const Objective valley = [curvature](const Variable<double>& w) {
     return sum(0.5 * curvature * w * w);
   };
-  const optim::Momentum rule{.lr = settings.lr, .momentum = settings.momentum};
-  const Trajectory path = trajectory(valley, std::array{options.start},
-                                     {.optimizer = std::string(optim::Momentum::about.name),
-                                      .settings = optim::settings_of(rule),
-                                      .steps = options.steps});
+  const optim::Spec rule = descent_settings(settings);
+  const Trajectory path =
+      trajectory(valley, std::array{options.start},
+                 {.optimizer = rule.name, .settings = rule.settings, .steps = options.steps});
   std::vector<double> run;
   for (const std::vector<double>& point : path.points) run.push_back(point.front());
   return run;
-}
-
-double closed_form_error(const std::vector<double>& run, const std::vector<double>& closed_form) {
-  double largest = 0;
-  for (std::size_t t = 1; t < run.size(); ++t) {
-    const double size = std::hypot(closed_form[t], closed_form[t - 1]);
-    const double off = std::abs(run[t] - closed_form[t]);
-    if (off > std::numeric_limits<double>::min()) largest = std::max(largest, off / size);
-  }
-  return largest;
 }
 
 OscillatorMode mode_of(double curvature, const MomentumSettings& settings,
@@ -80,7 +68,7 @@ OscillatorMode mode_of(double curvature, const MomentumSettings& settings,
       .roots = decay_roots(options.medium, curvature),
       .speedup = speedup(options.medium, curvature),
       .discrete_eigenvalues = momentum_eigenvalues(settings, curvature),
-      .stable = settings.lr < largest_stable_lr(settings.momentum, curvature),
+      .stable = is_stable(settings, curvature),
       // dt^2 k < 2 (m + mu dt) + 2 m, which is lr k < 2 + 2 momentum.
       .largest_dt = (friction + std::sqrt(friction * friction + 4 * mass * curvature)) / curvature,
       .largest_dt_of_plain = 2 * friction / curvature,
@@ -102,6 +90,16 @@ OscillatorMode mode_of(double curvature, const MomentumSettings& settings,
 MomentumSettings momentum_of(const Medium& medium, double dt) {
   const double inertia = medium.mass + medium.friction * dt;
   return {.lr = dt * dt / inertia, .momentum = medium.mass / inertia};
+}
+
+double closed_form_error(std::span<const double> run, std::span<const double> closed_form) {
+  double largest = 0;
+  for (std::size_t t = 1; t < run.size(); ++t) {
+    const double size = std::hypot(closed_form[t], closed_form[t - 1]);
+    const double off = std::abs(run[t] - closed_form[t]);
+    if (!(off <= std::numeric_limits<double>::min())) largest = larger(largest, off / size);
+  }
+  return largest;
 }
 
 Oscillator oscillator(const OscillatorOptions& options) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <complex>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "ravine/lab/damped_motion.hpp"
@@ -38,10 +39,7 @@ struct OscillatorMode {
   std::vector<double> run;          ///< [steps + 1] of the registered rule, less where it overflows
   std::vector<double> closed_form;  ///< by powers of R, as long as `run`
   std::vector<double> continuous;   ///< w(t dt), [steps + 1]
-  /// The largest of |run - closed form| over the size of the state, hypot(w_t, w_(t-1)): where w
-  /// alone passes 0, digits that it never had are not missed. A state that is too small for a
-  /// double's full precision counts as reached.
-  double max_closed_form_error;
+  double max_closed_form_error;     ///< `closed_form_error` of the run
 };
 
 struct Oscillator {
@@ -51,9 +49,14 @@ struct Oscillator {
   std::vector<OscillatorMode> modes;
 };
 
-/// Runs the registered momentum rule on k w^2 / 2 with gradients from autograd, for each curvature.
-/// Throws InputError where there is no mass, friction, time or curvature above 0, or no start, and
-/// for more steps than can be kept.
+/// The largest of |run - closed form| over the size of the state, hypot(w_t, w_(t-1)): where w
+/// alone passes 0, digits that it never had are not missed. A difference that is too small for a
+/// double's full precision does not count. Not a number where one w is not.
+double closed_form_error(std::span<const double> run, std::span<const double> closed_form);
+
+/// Runs the registered rule `sgd` with momentum on k w^2 / 2 with gradients from autograd, for each
+/// curvature. Throws InputError where there is no mass, friction, time or curvature above 0, or no
+/// start, and for more steps than can be kept.
 Oscillator oscillator(const OscillatorOptions& options);
 
 }  // namespace ravine::lab

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ravine/autograd/linear.hpp"
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/autograd/structure.hpp"
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/trajectory.hpp"
 #include "ravine/optim/rules/sgd.hpp"
@@ -79,8 +81,22 @@ struct Eigenfeatures {
   }
 };
 
-Eigenfeatures eigenfeatures(const Tensor<double>& z, std::span<const double> y) {
+/// Throws InputError where a singular value is no more than the rounding of the largest.
+void check_rank(const Svd<double>& svd, const PolynomialData& data) {
+  const std::size_t count = svd.s.size();
+  const auto size = static_cast<double>(std::max(data.x.size(), count));
+  const double rounding = size * std::numeric_limits<double>::epsilon() * svd.s[0];
+  if (svd.s[count - 1] > rounding) return;
+  throw InputError(text(data.name, ": the points cannot tell the ", count,
+                        " coefficients of degree ", count - 1,
+                        " apart in double precision (a lower degree, or points that are spread "
+                        "more evenly)"));
+}
+
+Eigenfeatures eigenfeatures(const Tensor<double>& z, const PolynomialData& data) {
   const Svd<double> svd = ravine::svd(z);
+  check_rank(svd, data);
+  const std::vector<double>& y = data.y;
   const std::size_t count = svd.s.size();
   Eigenfeatures features;
   for (std::size_t i = 0; i < count; ++i) {
@@ -118,14 +134,15 @@ double length(std::span<const double> v) {
 double relative_distance(std::span<const double> w, std::span<const double> v) {
   std::vector<double> apart(w.begin(), w.end());
   for (std::size_t i = 0; i < apart.size(); ++i) apart[i] -= v[i];
-  return length(apart) / length(v);
+  const double distance = length(apart);
+  return distance == 0 ? 0 : distance / length(v);
 }
 
 /// The largest distance of two polynomials on [-1, 1], at 401 points.
 double largest_gap(std::span<const double> w, std::span<const double> v) {
   double gap = 0;
   for (int i = -200; i <= 200; ++i)
-    gap = std::max(gap, std::abs(polynomial_at(w, i / 200.0) - polynomial_at(v, i / 200.0)));
+    gap = larger(gap, std::abs(polynomial_at(w, i / 200.0) - polynomial_at(v, i / 200.0)));
   return gap;
 }
 
@@ -140,7 +157,7 @@ EarlyStop early_stop(const Visited& at, double lr, const Eigenfeatures& features
   std::vector<double> kept = features.coefficients;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const double lambda = features.eigenvalues[i];
-    stop.kept_by_descent.push_back(1 - momentum_factor({.lr = lr}, lambda, at.step));
+    stop.kept_by_descent.push_back(kept_by_descent(lr * lambda, at.step));
     stop.kept_by_tikhonov.push_back(lambda / (lambda + stop.eta));
     kept[i] *= stop.kept_by_tikhonov[i];
   }
@@ -163,10 +180,14 @@ double polynomial_at(std::span<const double> w, double x) {
   return value;
 }
 
+double kept_by_descent(double alpha_lambda, std::size_t k) {
+  return -std::expm1(static_cast<double>(k) * std::log1p(-alpha_lambda));
+}
+
 Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& options) {
   check(data, options);
   const Tensor<double> z = powers(data.x, options.degree);
-  const Eigenfeatures features = eigenfeatures(z, data.y);
+  const Eigenfeatures features = eigenfeatures(z, data);
   const Objective f = squared_errors(z, data.y);
   Polynomial result{.options = options,
                     .data = data,
@@ -193,7 +214,7 @@ Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& optio
     std::vector<double> expected = components_after(modes, settings, at.step);
     for (std::size_t i = 0; i < count; ++i) expected[i] += features.coefficients[i];
     result.max_closed_form_error =
-        std::max(result.max_closed_form_error, relative_distance(at.w, features.weights(expected)));
+        larger(result.max_closed_form_error, relative_distance(at.w, features.weights(expected)));
   };
   follow(f, Tensor<double>::zeros({count}),
          {.optimizer = std::string(optim::Sgd::about.name),

@@ -63,8 +63,12 @@ struct Polynomial {
 /// The polynomial with coefficients w at x.
 double polynomial_at(std::span<const double> w, double x);
 
+/// 1 - (1 - alpha lambda)^k, what descent has of an eigenfeature's coefficient after k steps, with
+/// all digits where alpha lambda is small; of alpha lambda from 0 to 1.
+double kept_by_descent(double alpha_lambda, std::size_t k);
+
 /// Throws InputError for a degree or a number of steps out of its bounds, and for points that do
-/// not determine as many coefficients.
+/// not determine as many coefficients, or not beyond rounding.
 Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& options);
 
 }  // namespace ravine::lab

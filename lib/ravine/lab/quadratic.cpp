@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <string>
 
+#include "ravine/lab/descent_settings.hpp"
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/measured_rate.hpp"
 #include "ravine/lab/modes.hpp"
-#include "ravine/optim/common_fields.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -16,7 +16,7 @@ namespace {
 
 double length(std::span<const double> vector) {
   double largest = 0;
-  for (const double number : vector) largest = std::max(largest, std::abs(number));
+  for (const double number : vector) largest = larger(largest, std::abs(number));
   if (largest == 0 || !std::isfinite(largest)) return largest;
   double sum = 0;  // of numbers that neither overflow nor underflow when squared
   for (const double number : vector) sum += (number / largest) * (number / largest);
@@ -27,26 +27,6 @@ double distance(std::span<const double> a, std::span<const double> b) {
   std::vector<double> difference(a.begin(), a.end());
   for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= b[i];
   return length(difference);
-}
-
-/// Of each step: w in closed form before or after it, whichever is larger, and what is left of an
-/// earlier size.
-double largest_relative_error(const QuadraticProblem& problem, const Modes& modes,
-                              const MomentumSettings& settings, double rate,
-                              const Trajectory& run) {
-  constexpr double tiny = 1e-290;  // below, numbers lose digits
-  const double slowest = std::max(rate, std::numeric_limits<double>::epsilon());
-  double largest = 0;
-  double size = tiny;
-  double before = 0;
-  for (std::size_t k = 0; k < run.points.size(); ++k) {
-    const std::vector<double> point = point_of(problem, components_after(modes, settings, k));
-    const double after = length(point);
-    size = std::max({before, after, slowest * size, tiny});
-    before = after;
-    largest = std::max(largest, distance(run.points[k], point) / size);
-  }
-  return largest;
 }
 
 QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSettings& settings,
@@ -67,11 +47,20 @@ QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSe
 
 }  // namespace
 
-TrajectoryOptions run_options(const MomentumSettings& settings, std::size_t steps) {
-  return {.optimizer = "sgd",
-          .settings = {{std::string(optim::lr_name), settings.lr},
-                       {std::string(optim::momentum_name), settings.momentum}},
-          .steps = steps};
+double closed_form_error(std::span<const std::vector<double>> run,
+                         std::span<const std::vector<double>> closed_form, double rate) {
+  constexpr double tiny = 1e-290;  // below, numbers lose digits
+  const double slowest = std::max(rate, std::numeric_limits<double>::epsilon());
+  double largest_error = 0;
+  double size = tiny;
+  double before = 0;
+  for (std::size_t k = 0; k < run.size(); ++k) {
+    const double after = length(closed_form[k]);
+    size = std::max({before, after, slowest * size, tiny});
+    before = after;
+    largest_error = larger(largest_error, distance(run[k], closed_form[k]) / size);
+  }
+  return largest_error;
 }
 
 Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& options) {
@@ -95,13 +84,19 @@ Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& opt
                    .components = {},
                    .run = {}};
   const MomentumSettings& settings = result.settings;
-  result.run = trajectory(objective(problem), start, run_options(settings, options.steps));
+  const optim::Spec rule = descent_settings(settings);
+  result.run =
+      trajectory(objective(problem), start,
+                 {.optimizer = rule.name, .settings = rule.settings, .steps = options.steps});
   result.predicted_rate = rate_of(problem.curvatures, settings);
 
   const Modes modes{.curvatures = problem.curvatures, .start = components_of(problem, start)};
-  result.max_closed_form_error =
-      largest_relative_error(problem, modes, settings, result.predicted_rate, result.run);
   const std::size_t recorded = result.run.points.size();
+  std::vector<std::vector<double>> closed_form;
+  for (std::size_t k = 0; k < recorded; ++k)
+    closed_form.push_back(point_of(problem, components_after(modes, settings, k)));
+  result.max_closed_form_error =
+      closed_form_error(result.run.points, closed_form, result.predicted_rate);
   std::vector<std::vector<double>> measured(n, std::vector<double>(recorded));  // x_i^k
   std::vector<double> sizes(recorded);
   const double rest = length(problem.minimum);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "ravine/lab/best_settings.hpp"
@@ -44,12 +45,7 @@ struct Quadratic {
   double predicted_rate;      ///< of the slowest component
   /// Of the slowest component that can be measured.
   std::optional<double> measured_rate;
-  /// The largest |w of the run - w in closed form| / size over the steps of the run. The size is
-  /// that of w in closed form before or after the step, whichever is larger, and at least what is
-  /// left of an earlier one when it shrinks by the predicted rate: the rounding of a step is of the
-  /// size of what went into it, and does not go away any faster. With b = 0 it is the distance from
-  /// the optimum, so that errors far below the start count in full.
-  double max_closed_form_error;
+  double max_closed_form_error;                ///< `closed_form_error` of the run
   std::vector<QuadraticComponent> components;  ///< in the order of the problem's curvatures
   Trajectory run;
 };
@@ -59,7 +55,13 @@ struct Quadratic {
 /// be kept.
 Quadratic quadratic(const QuadraticProblem& problem, const QuadraticOptions& options);
 
-/// The optimizer's name and settings, as `trajectory` takes them.
-TrajectoryOptions run_options(const MomentumSettings& settings, std::size_t steps);
+/// The largest |w of the run - w in closed form| / size over the steps of the run, each [n]; not a
+/// number where one w is not. The size is that of w in closed form before or after the step,
+/// whichever is larger, and at least what is left of an earlier one when it shrinks by the
+/// predicted rate: the rounding of a step is of the size of what went into it, and does not go away
+/// any faster. With b = 0 it is the distance from the optimum, so that errors far below the start
+/// count in full.
+double closed_form_error(std::span<const std::vector<double>> run,
+                         std::span<const std::vector<double>> closed_form, double rate);
 
 }  // namespace ravine::lab

@@ -6,9 +6,7 @@ namespace ravine::lab {
 
 Regime regime_of(double alpha_lambda, double beta) {
   const MomentumSettings settings{.lr = alpha_lambda, .momentum = beta};
-  // The bounds of Jury's criterion: max(|s1|, |s2|) < 1 up to rounding, and exact where it is 1.
-  const bool shrinks = beta < 1 && alpha_lambda > 0 && alpha_lambda < 2 + 2 * beta;
-  if (!shrinks) return Regime::divergence;
+  if (!is_stable(settings, 1)) return Regime::divergence;
   const auto eigenvalues = momentum_eigenvalues(settings, 1);
   const bool is_complex = eigenvalues[0].imag() != 0;
   if (1 + beta - alpha_lambda >= 0) return is_complex ? Regime::ripples : Regime::monotone;

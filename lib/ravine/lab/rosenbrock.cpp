@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <span>
 
 #include "ravine/lab/trajectory.hpp"
 #include "ravine/optim/registry.hpp"
@@ -53,7 +52,7 @@ double largest_error(std::span<const double> w, std::span<const double> target) 
   return error;
 }
 
-double bound_at(const std::vector<double>& bound, std::size_t k) {
+double bound_at(std::span<const double> bound, std::size_t k) {
   return k < bound.size() ? bound[k] : 0;
 }
 
@@ -73,18 +72,19 @@ struct Problem {
 
 /// The run with what was measured of it.
 RosenbrockRun measured(RosenbrockRun run, const Problem& problem) {
-  run.diverged =
-      !follow(problem.f, problem.start,
-              {.optimizer = run.name, .settings = run.settings, .steps = problem.steps},
-              [&](const Visited& at) {
-                const double error = largest_error(at.w, problem.target);
-                run.error.push_back(error);
-                run.gradients.push_back(at.gradients);
-                run.beats_bound = run.beats_bound || error < bound_at(problem.target, at.step);
-                run.beats_bound_per_gradient =
-                    run.beats_bound_per_gradient || error < bound_at(problem.target, at.gradients);
-                return true;
-              });
+  run.diverged = !follow(problem.f, problem.start,
+                         {.optimizer = run.name, .settings = run.settings, .steps = problem.steps},
+                         [&](const Visited& at) {
+                           run.error.push_back(largest_error(at.w, problem.target));
+                           run.gradients.push_back(at.gradients);
+                           if (run.first_points.size() < RosenbrockOptions::most_first_points) {
+                             const auto shown = at.w.first(
+                                 std::min(at.w.size(), RosenbrockOptions::most_first_points));
+                             run.first_points.emplace_back(shown.begin(), shown.end());
+                           }
+                           return true;
+                         });
+  compare(run, problem.target);
   return run;
 }
 
@@ -113,19 +113,8 @@ RosenbrockRun best_run(const optim::RuleInfo& rule, const Rosenbrock& result,
     plan.settings = *best;
     return measured(std::move(plan), problem);
   }
-  if (rule.scope == optim::Scope::all_parameters) return measured(std::move(plan), problem);
+  if (searches_lines(rule)) return measured(std::move(plan), problem);
   return best_of_search(plan, problem);
-}
-
-std::vector<std::vector<double>> first_points(const TrajectoryOptions& options,
-                                              const Problem& problem) {
-  std::vector<std::vector<double>> points;
-  follow(problem.f, problem.start, options, [&](const Visited& at) {
-    const auto shown = at.w.first(std::min(at.w.size(), RosenbrockOptions::cone_size));
-    points.emplace_back(shown.begin(), shown.end());
-    return true;
-  });
-  return points;
 }
 
 }  // namespace
@@ -141,6 +130,16 @@ BestSettings best_nesterov(double smallest, double largest) {
   return {{.lr = 4 / (3 * largest + smallest), .momentum = (root - 2) / (root + 2)}, 1 - 2 / root};
 }
 
+void compare(RosenbrockRun& run, std::span<const double> bound) {
+  run.beats_bound = false;
+  run.beats_bound_per_gradient = false;
+  for (std::size_t k = 0; k < run.error.size(); ++k) {
+    run.beats_bound = run.beats_bound || run.error[k] < bound_at(bound, k);
+    run.beats_bound_per_gradient =
+        run.beats_bound_per_gradient || run.error[k] < bound_at(bound, run.gradients[k]);
+  }
+}
+
 Rosenbrock rosenbrock(const RosenbrockOptions& options) {
   check(options);
   const std::vector<double> spectrum = curvatures(options.function);
@@ -150,15 +149,9 @@ Rosenbrock rosenbrock(const RosenbrockOptions& options) {
                     .smallest = spectrum.front(),
                     .largest = spectrum.back(),
                     .lower_bound = lower_bound(options.function, options.steps),
-                    .runs = {},
-                    .cone = {}};
+                    .runs = {}};
   for (const optim::RuleInfo& rule : optim::rules())
     result.runs.push_back(best_run(rule, result, problem));
-  result.cone = first_points(
-      {.optimizer = std::string(optim::Momentum::about.name),
-       .settings = as_settings(best_momentum(result.smallest, result.largest).settings, true),
-       .steps = std::min(options.steps, RosenbrockOptions::cone_size - 1)},
-      problem);
   return result;
 }
 

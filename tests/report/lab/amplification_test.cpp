@@ -17,7 +17,7 @@ TEST(AmplificationExhibit, SaysWhatEachRuleMakes) {
   const std::string findings = amplification_exhibit(lab::amplification({.at = {3, -2}})).findings;
   EXPECT_THAT(findings, AllOf(HasSubstr("After a gradient of 3, a gradient of -2 is made -0.35 "
                                         "times itself by momentum"),
-                              HasSubstr("= 0.2353.")));
+                              HasSubstr("√(1 − β₂²) / (1 − β₁²) = 0.2353, but for ε.")));
 }
 
 /// The hues of three cells of each map: top right, top left, and below the first.

@@ -21,6 +21,14 @@ TEST(AveragingExhibit, SaysWhatTheFirstBetaRemembers) {
                               HasSubstr("sum to 1."), HasSubstr("average is 0.25 after")));
 }
 
+TEST(AveragingExhibit, SaysThatBetaZeroRemembersNothing) {
+  const Exhibit exhibit = averaging_exhibit(lab::averaging({.betas = {0}}));
+  EXPECT_THAT(
+      exhibit.findings,
+      AllOf(HasSubstr("With β = 0 nothing is remembered: sum and average are the gradient."),
+            testing::Not(HasSubstr("must be smaller"))));
+}
+
 TEST(AveragingPage, DrawsWeightsAndSignals) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
   const test::Visit visited = test::visit(
@@ -32,22 +40,22 @@ TEST(AveragingPage, DrawsWeightsAndSignals) {
     return test::part_of(visited.dom, "<h3>" + title, "</figure>");
   };
   const std::string_view weights = figure("What a gradient counts when it gets old");
-  const std::string second = "beta 0.5, age in steps 1, weight in the sum 0.5";
+  const std::string second = "β 0.5, age in steps 1, weight in the sum 0.5";
   EXPECT_THAT(labels_of(weights, "line"), Contains(second));
   EXPECT_THAT(labels_of(weights, "dashed"), Contains(second));
   EXPECT_THAT(labels_of(weights, "line"),
-              Contains("beta 0.9, age in steps 2, weight in the sum 0.81"));
+              Contains("β 0.9, age in steps 2, weight in the sum 0.81"));
 
-  const std::string_view constant = figure("A constant gradient of 1, beta 0.9");
+  const std::string_view constant = figure("A constant gradient of 1, β 0.9");
   const std::string of_step = ", step 2, the rule's step at learning rate 1 ";
   EXPECT_THAT(labels_of(constant, "line"),
               AllOf(Contains("sum" + of_step + "1.9"), Contains("average" + of_step + "0.19"),
                     Contains("corrected average" + of_step + "1")));
-  EXPECT_THAT(std::string(constant), HasSubstr("1 / (1 - beta)"));
+  EXPECT_THAT(std::string(constant), HasSubstr("1 / (1 − β)"));
 
   const std::string_view noisy = figure("A noisy gradient that turns round");
   EXPECT_THAT(labels_of(noisy, "points"), SizeIs(20));
-  EXPECT_THAT(labels_of(noisy, "line"), Contains(HasSubstr("beta 0.5, step 20, gradient ")));
+  EXPECT_THAT(labels_of(noisy, "line"), Contains(HasSubstr("β 0.5, step 20, gradient ")));
 }
 
 }  // namespace

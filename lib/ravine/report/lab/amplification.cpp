@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
@@ -21,8 +22,8 @@ using lab::RuleAmplification;
 std::string readable(double number) { return significant(number, 4); }
 
 double error_of(const RuleAmplification& rule) {
-  return std::max({rule.at.max_closed_form_error, rule.slice.max_closed_form_error,
-                   rule.map.max_closed_form_error});
+  return lab::larger(rule.at.max_closed_form_error,
+                     lab::larger(rule.slice.max_closed_form_error, rule.map.max_closed_form_error));
 }
 
 double value_of(const Amplification& amplification, AmplifyingRule rule) {
@@ -43,7 +44,8 @@ double kept_of_first(const RuleAmplification& rule) {
 std::string findings(const Amplification& amplification) {
   const auto& [g1, g2] = amplification.options.at;
   double error = 0;
-  for (const RuleAmplification& rule : amplification.rules) error = std::max(error, error_of(rule));
+  for (const RuleAmplification& rule : amplification.rules)
+    error = lab::larger(error, error_of(rule));
   return text(
       "After a gradient of ", readable(g1), ", a gradient of ", readable(g2), " is made ",
       readable(value_of(amplification, AmplifyingRule::momentum)), " times itself by momentum, ",
@@ -54,8 +56,8 @@ std::string findings(const Amplification& amplification) {
       "Momentum knows the ratio of the two alone: it stretches what goes on in one direction, and "
       "may go against a gradient that turns. The adaptive rate knows their size alone: it makes "
       "small gradients large and large ones small. Adam does both.\n",
-      "Bias correction multiplies Adam's second step by sqrt(1 - beta2²) / (1 - beta1²) = ",
-      significant(amplification.correction_factor, 4), ".\n",
+      "Bias correction multiplies Adam's second step by √(1 − β₂²) / (1 − β₁²) = ",
+      significant(amplification.correction_factor, 4), ", but for ε.\n",
       "The registered rules' steps and the closed forms differ by at most ", significant(error, 2),
       ", relative to their terms.\n");
 }
@@ -75,13 +77,15 @@ Table rules_table(const Amplification& amplification) {
   return table;
 }
 
+std::string number_or_empty(double factor) { return std::isnan(factor) ? "" : exact(factor); }
+
 Table map_table(const Amplification& amplification) {
   const lab::Factors& map = amplification.chosen().map;
   Table table{.columns = {{"g1"}, {"g2"}, {"value"}, {"closed_form"}}, .rows = {}};
   for (std::size_t i = 0; i < map.run.size(); ++i)
     table.rows.push_back({exact(amplification.g1[i % amplification.g1.size()]),
-                          exact(amplification.g2[i / amplification.g1.size()]), exact(map.run[i]),
-                          exact(map.closed_form[i])});
+                          exact(amplification.g2[i / amplification.g1.size()]),
+                          number_or_empty(map.run[i]), number_or_empty(map.closed_form[i])});
   return table;
 }
 
@@ -142,7 +146,7 @@ Curves slice(const Amplification& amplification) {
   return curves;
 }
 
-/// The factor's size on a scale that is the same for all rules.
+/// Logarithms of the factors' sizes, which end at a tenth and at tenfold.
 std::vector<double> magnitudes(const std::vector<double>& factors) {
   std::vector<double> logarithms;
   logarithms.reserve(factors.size());
@@ -175,18 +179,19 @@ Map map_of(const Amplification& amplification, const RuleAmplification& rule) {
 }  // namespace
 
 Exhibit amplification_exhibit(const Amplification& amplification) {
-  Exhibit exhibit{.title = "What a rule makes of the second of two gradients",
-                  .findings = findings(amplification),
-                  .tables = {{text("After ", readable(amplification.options.at[0]), ", of ",
-                                   readable(amplification.options.at[1])),
-                              rules_table(amplification)}},
-                  .json = amplification_json(amplification),
-                  .csv = map_table(amplification),
-                  .figures = {slice(amplification)}};
+  Exhibit exhibit{
+      .title = "What a rule makes of the second of two gradients",
+      .findings = findings(amplification),
+      .tables = {{text("Factor of a gradient of ", readable(amplification.options.at[1]),
+                       " after one of ", readable(amplification.options.at[0])),
+                  rules_table(amplification)}},
+      .json = amplification_json(amplification),
+      .csv = map_table(amplification),
+      .figures = {slice(amplification)}};
   // Adam's two beside each other.
   for (const AmplifyingRule rule : {AmplifyingRule::momentum, AmplifyingRule::adam,
                                     AmplifyingRule::adam_uncorrected, AmplifyingRule::adaptive})
-    exhibit.figures.push_back(
+    exhibit.figures.emplace_back(
         map_of(amplification, amplification.rules[static_cast<std::size_t>(rule)]));
   return exhibit;
 }

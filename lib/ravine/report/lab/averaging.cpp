@@ -1,10 +1,10 @@
 #include "ravine/report/lab/averaging.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
@@ -19,7 +19,7 @@ using lab::BetaMemory;
 
 std::string readable(double number) { return significant(number, 4); }
 
-std::string series_name(const BetaMemory& memory) { return "beta " + exact(memory.beta); }
+std::string series_name(const BetaMemory& memory) { return "β " + exact(memory.beta); }
 
 double sum_of(const std::vector<double>& numbers) {
   return std::accumulate(numbers.begin(), numbers.end(), 0.0);
@@ -28,20 +28,23 @@ double sum_of(const std::vector<double>& numbers) {
 double largest_error(const Averaging& averaging) {
   double largest = 0;
   for (const BetaMemory& memory : averaging.memories)
-    largest = std::max(largest, memory.max_closed_form_error);
+    largest = lab::larger(largest, memory.max_closed_form_error);
   return largest;
 }
 
 // --- Words and tables
 
-std::string findings(const Averaging& averaging) {
-  const BetaMemory& first = averaging.memories.front();
-  const std::size_t steps = averaging.options.steps;
-  return text("With beta = ", exact(first.beta),
-              " a gradient counts beta^age as it gets older; all "
-              "together they count as ",
-              readable(first.effective_number), " gradients, 1 / (1 - beta). After ",
-              grouped(steps), steps == 1 ? " step" : " steps", " the run's weights sum to ",
+std::string counted_steps(std::size_t steps) {
+  return text(grouped(steps), steps == 1 ? " step" : " steps");
+}
+
+std::string memory_sentences(const BetaMemory& first) {
+  if (first.beta == 0)
+    return "With β = 0 nothing is remembered: sum and average are the gradient.\n";
+  return text("With β = ", exact(first.beta),
+              " a gradient counts β^age as it gets older; all together they count as ",
+              readable(first.effective_number), " gradients, 1 / (1 − β). After ",
+              counted_steps(first.weights.sum.size()), " the run's weights sum to ",
               readable(sum_of(first.weights.sum)), ".\n",
               "Of a constant gradient of 1 the sum grows to ",
               readable(first.of_constant.sum.back()),
@@ -49,13 +52,17 @@ std::string findings(const Averaging& averaging) {
               readable(first.of_constant.average.front()),
               " after the first step, for it starts at 0; "
               "bias correction makes it ",
-              readable(first.of_constant.corrected.front()), " from the first step on.\n",
+              readable(first.of_constant.corrected.front()), " from the first step on.\n");
+}
+
+std::string findings(const Averaging& averaging) {
+  return text(memory_sentences(averaging.memories.front()),
               "The registered rules' weights and the closed forms differ by at most ",
               significant(largest_error(averaging), 2), ", relative to the weight.\n");
 }
 
 Table betas_table(const Averaging& averaging) {
-  Table table{.columns = {{"beta", Align::right},
+  Table table{.columns = {{"β", Align::right},
                           {"effective number", Align::right},
                           {"sum of weights", Align::right},
                           {"noise left", Align::right},
@@ -132,10 +139,10 @@ Series counted(const std::string& name, Mark mark, const std::vector<double>& y,
 
 Curves weights(const Averaging& averaging) {
   Curves curves{.title = "What a gradient counts when it gets old",
-                .caption = text("Its weight in the sum v = beta v + g after ",
-                                grouped(averaging.options.steps),
-                                " steps. Broad lines: unit impulses sent through the registered "
-                                "rule. Dashed: beta^age."),
+                .caption = text("Its weight in the sum v = β v + g after ",
+                                counted_steps(averaging.options.steps),
+                                ". Broad lines: unit impulses sent through the registered "
+                                "rule. Dashed: β^age."),
                 .x = {.title = "age in steps"},
                 .y = {.title = "weight in the sum"},
                 .series = {}};
@@ -148,17 +155,19 @@ Curves weights(const Averaging& averaging) {
 
 Curves constant(const Averaging& averaging) {
   const BetaMemory& memory = averaging.memories.front();
-  return {.title = text("A constant gradient of 1, beta ", exact(memory.beta)),
-          .caption =
-              "One run each of the registered rules. The sum grows to 1 / (1 - beta) "
-              "gradients, the average creeps up from 0, and the corrected average is right "
-              "from the first step on.",
+  return {.title = text("A constant gradient of 1, β ", exact(memory.beta)),
+          .caption = text("One run each of the registered rules. ",
+                          memory.beta == 0
+                              ? "Nothing is remembered: all three are the gradient."
+                              : "The sum grows to 1 / (1 − β) gradients, the average creeps up "
+                                "from 0, and the corrected average is right from the first step "
+                                "on."),
           .x = {.title = "step"},
           .y = {.title = "the rule's step at learning rate 1"},
           .series = {counted("sum", Mark::line, memory.of_constant.sum, 1),
                      counted("average", Mark::line, memory.of_constant.average, 1),
                      counted("corrected average", Mark::line, memory.of_constant.corrected, 1)},
-          .at_y = {{"1 / (1 - beta)", memory.effective_number}, {"the gradient", 1}}};
+          .at_y = {{"1 / (1 − β)", memory.effective_number}, {"the gradient", 1}}};
 }
 
 Curves noisy(const Averaging& averaging) {
@@ -182,7 +191,7 @@ Curves noisy(const Averaging& averaging) {
 Exhibit averaging_exhibit(const Averaging& averaging) {
   return {.title = "What momentum remembers",
           .findings = findings(averaging),
-          .tables = {{"Memory by beta", betas_table(averaging)}},
+          .tables = {{"Memory by β", betas_table(averaging)}},
           .json = averaging_json(averaging),
           .csv = weights_table(averaging),
           .figures = {weights(averaging), constant(averaging), noisy(averaging)}};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
@@ -25,41 +26,81 @@ double condition_number(const Colorize& result) {
 
 std::string size_of(const lab::PixelGrid& grid) { return text(grid.columns, "x", grid.rows); }
 
+/// As people say it; its rule's name is for JSON and CSV.
+std::string method_name(const ColorizeRun& run) {
+  return run.best.settings.momentum == 0 ? "gradient descent" : run.name;
+}
+
+std::string predicted_steps(const ColorizeRun& run) {
+  return run.predicted_steps ? grouped(*run.predicted_steps) : "–";
+}
+
 std::string measured_steps(const Colorize& result, const ColorizeRun& run) {
   return run.measured_steps ? grouped(*run.measured_steps)
                             : text("over ", grouped(result.options.steps));
 }
 
+std::string counted_steps(std::size_t steps) {
+  return text(grouped(steps), steps == 1 ? " step" : " steps");
+}
+
 std::string steps_taken(const Colorize& result, const ColorizeRun& run) {
-  return text("is predicted to take ", grouped(run.predicted_steps), " steps and took ",
-              measured_steps(result, run));
+  const std::string prediction =
+      run.predicted_steps ? text("is predicted to take ", counted_steps(*run.predicted_steps))
+                          : "is predicted to take more steps than are looked at";
+  if (run.measured_steps) return text(prediction, " and took ", grouped(*run.measured_steps));
+  return text(prediction, " and was given up after ", grouped(result.options.steps));
+}
+
+std::string times(double ratio) {
+  return ratio < 1000 ? readable(ratio) : grouped(static_cast<std::size_t>(std::round(ratio)));
+}
+
+std::string how_many_times(std::size_t of_descent, std::size_t of_momentum) {
+  const double ratio = static_cast<double>(of_descent) / static_cast<double>(of_momentum);
+  if (of_descent == of_momentum) return "as many";
+  return ratio > 1 ? text(times(ratio), " times fewer") : text(times(1 / ratio), " times as many");
+}
+
+/// Momentum's steps beside those of gradient descent, of the runs or, short of these, by theory.
+std::string comparison(const ColorizeRun& descent, const ColorizeRun& momentum) {
+  if (descent.measured_steps && momentum.measured_steps)
+    return text(": ", how_many_times(*descent.measured_steps, *momentum.measured_steps), ".\n");
+  if (descent.predicted_steps && momentum.predicted_steps)
+    return text(". By prediction that is ",
+                how_many_times(*descent.predicted_steps, *momentum.predicted_steps), ".\n");
+  return ".\n";
+}
+
+std::string spreading_sentence(const lab::PixelGrid& grid) {
+  const std::size_t seeds = grid.seeds.size();
+  if (seeds == grid.pixels())
+    return text("All pixels of the ", size_of(grid),
+                " grid are pulled to the colour, and none has to wait for its neighbours. ");
+  return text("A step tells each pixel of its neighbours alone, so colour seeps from ", seeds,
+              seeds == 1 ? " pixel" : " pixels", " over the ", size_of(grid),
+              " grid as ink does in water: what spreads over all of it is the slowest. ");
 }
 
 std::string findings(const Colorize& result) {
   const ColorizeRun& descent = result.runs[0];
   const ColorizeRun& momentum = result.runs[1];
-  const std::size_t seeds = result.options.grid.seeds.size();
-  const double ratio =
-      static_cast<double>(descent.predicted_steps) / static_cast<double>(momentum.predicted_steps);
-  const double error = std::max(descent.max_closed_form_error, momentum.max_closed_form_error);
-  return text("A step tells each pixel of its neighbours alone, so colour seeps from ", seeds,
-              seeds == 1 ? " pixel" : " pixels", " over the ", size_of(result.options.grid),
-              " grid as ink does in water: what spreads over all of it is the slowest. The "
-              "curvatures go from ",
+  const double error = lab::larger(descent.max_closed_form_error, momentum.max_closed_form_error);
+  return text(spreading_sentence(result.options.grid), "The curvatures go from ",
               readable(result.curvatures.front()), " to ", readable(result.curvatures.back()),
               ", a condition number of ", significant(condition_number(result), 4), ".\n",
               "Until f is down to ", readable(result.options.tolerance), " of what it was, ",
               "gradient descent at its best ", steps_taken(result, descent),
-              "; momentum at its best ", steps_taken(result, momentum), ": ", readable(ratio),
-              " times fewer.\n",
+              "; momentum at its best ", steps_taken(result, momentum),
+              comparison(descent, momentum),
               "The closed form from the spectrum gives f of both runs to a relative error of ",
               readable(error), " or less.\n");
 }
 
 Table method_table(const Colorize& result) {
-  Table table{.columns = {{"rule"},
-                          {std::string(optim::lr_name), Align::right},
-                          {std::string(optim::momentum_name), Align::right},
+  Table table{.columns = {{"method"},
+                          {"learning rate", Align::right},
+                          {"β", Align::right},
                           {"rate", Align::right},
                           {"steps predicted", Align::right},
                           {"steps measured", Align::right},
@@ -67,9 +108,9 @@ Table method_table(const Colorize& result) {
                           {"closed-form error", Align::right}},
               .rows = {}};
   for (const ColorizeRun& run : result.runs)
-    table.rows.push_back({run.name, significant(run.best.settings.lr, 5),
+    table.rows.push_back({method_name(run), significant(run.best.settings.lr, 5),
                           significant(run.best.settings.momentum, 5), fixed(run.best.rate, 6),
-                          grouped(run.predicted_steps), measured_steps(result, run),
+                          predicted_steps(run), measured_steps(result, run),
                           fixed(run.points.back().palest, 4), readable(run.max_closed_form_error)});
   return table;
 }
@@ -82,7 +123,7 @@ Json run_json(const ColorizeRun& run) {
   json[std::string(optim::lr_name)] = run.best.settings.lr;
   json[std::string(optim::momentum_name)] = run.best.settings.momentum;
   json["rate"] = run.best.rate;
-  json["predicted_steps"] = run.predicted_steps;
+  json["predicted_steps"] = run.predicted_steps ? Json(*run.predicted_steps) : Json(nullptr);
   json["measured_steps"] = run.measured_steps ? Json(*run.measured_steps) : Json(nullptr);
   json["max_closed_form_error"] = run.max_closed_form_error;
   json["points"] = points;
@@ -129,10 +170,12 @@ Figure frames_figure(const Colorize& result) {
   Frames frames{.title = "The colour spreads",
                 .caption =
                     "Both runs after the same numbers of steps, one run each, from 0 "
-                    "everywhere. At the last momentum is done.",
+                    "everywhere.",
                 .strips = {}};
+  if (result.runs[1].measured_steps == result.frame_steps.back())
+    frames.caption += " At the last momentum is done.";
   for (const ColorizeRun& run : result.runs) {
-    Strip strip{.name = run.name, .pictures = {}};
+    Strip strip{.name = method_name(run), .pictures = {}};
     for (std::size_t i = 0; i < run.frames.size(); ++i)
       strip.pictures.push_back(
           picture_of(result, text("step ", grouped(result.frame_steps[i])), run.frames[i]));
@@ -141,20 +184,26 @@ Figure frames_figure(const Colorize& result) {
   return frames;
 }
 
+bool has_steps_left_out(const ColorizeRun& run) {
+  return run.points.size() <= run.points.back().step;
+}
+
 Figure error_figure(const Colorize& result) {
   Curves curves{
       .title = "The square root in steps",
       .caption =
           "f − f* by step, one run each; dashed, the closed form from the "
-          "spectrum. Some 300 steps of each run are drawn.",
+          "spectrum.",
       .x = {.title = "step"},
       .y = {.title = "f − f*", .scale = Scale::log},
       .series = {},
       .at_y = {{"tolerance", result.options.tolerance *
                                  static_cast<double>(result.options.grid.seeds.size()) / 2}}};
+  if (std::ranges::any_of(result.runs, has_steps_left_out))
+    curves.caption += " Of a long run some hundreds of steps are drawn.";
   for (const ColorizeRun& run : result.runs) {
-    Series measured{.name = run.name, .x = {}, .y = {}};
-    Series predicted{.name = run.name, .mark = Mark::dashed, .x = {}, .y = {}};
+    Series measured{.name = method_name(run), .x = {}, .y = {}};
+    Series predicted{.name = method_name(run), .mark = Mark::dashed, .x = {}, .y = {}};
     for (const lab::ColorizePoint& point : run.points) {
       measured.x.push_back(static_cast<double>(point.step));
       measured.y.push_back(point.value);
@@ -178,7 +227,7 @@ Figure rate_figure(const Colorize& result) {
                 .y = {.title = "lost a step", .scale = Scale::log},
                 .series = {}};
   for (const ColorizeRun& run : result.runs) {
-    Series series{.name = run.name, .mark = Mark::points, .x = result.curvatures, .y = {}};
+    Series series{.name = method_name(run), .mark = Mark::points, .x = result.curvatures, .y = {}};
     for (const double curvature : result.curvatures)
       series.y.push_back(1 - lab::momentum_rate(run.best.settings, curvature));
     curves.series.push_back(std::move(series));

@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/lab/polynomial_figures.hpp"
@@ -25,9 +26,11 @@ double condition_number(const Polynomial& result) {
   return result.eigenvalues.front() / result.eigenvalues.back();
 }
 
-/// Of all but 1/e of a coefficient.
-double steps_to_learn(const Polynomial& result, std::size_t i) {
-  return 1 / (result.lr * result.eigenvalues[i]);
+/// Until 1/e or less of an eigenfeature's coefficient is missing.
+std::string steps_to_learn(const Polynomial& result, std::size_t i) {
+  const double steps = std::ceil(-1 / std::log1p(-result.lr * result.eigenvalues[i]));
+  return steps < 1e12 ? grouped(static_cast<std::size_t>(std::max(1.0, steps)))
+                      : significant(steps, 4);
 }
 
 /// Why the two differ where the spectrum itself is not exact; empty where it is.
@@ -45,7 +48,7 @@ std::string rounding_clause(const Polynomial& result) {
 double largest_filter_gap(const EarlyStop& stop) {
   double gap = 0;
   for (std::size_t i = 0; i < stop.kept_by_descent.size(); ++i)
-    gap = std::max(gap, std::abs(stop.kept_by_descent[i] - stop.kept_by_tikhonov[i]));
+    gap = lab::larger(gap, std::abs(stop.kept_by_descent[i] - stop.kept_by_tikhonov[i]));
   return gap;
 }
 
@@ -58,25 +61,26 @@ std::string findings(const Polynomial& result) {
   double filter_gap = 0;
   double curve_gap = 0;
   for (const EarlyStop& stop : result.stops) {
-    filter_gap = std::max(filter_gap, largest_filter_gap(stop));
-    curve_gap = std::max(curve_gap, stop.largest_gap);
+    filter_gap = lab::larger(filter_gap, largest_filter_gap(stop));
+    curve_gap = lab::larger(curve_gap, stop.largest_gap);
   }
   const double spread = spread_of(result.data.y);
+  const std::string last = steps_to_learn(result, result.eigenvalues.size() - 1);
   return text(
-      "The powers of x are so alike that the curvatures of ½|Zw − y|² go from ",
-      readable(result.eigenvalues.back()), " to ", readable(result.eigenvalues.front()),
-      ", a condition number of ", significant(condition_number(result), 4),
-      ". At the rate 1 / λ₁ = ", readable(result.lr),
-      " gradient descent learns the first eigenfeature in one step and the last in some ",
-      significant(steps_to_learn(result, result.eigenvalues.size() - 1), 4), ".\n",
+      condition_number(result) >= 100 ? "The powers of x are so alike that the" : "The",
+      " curvatures of ½|Zw − y|² go from ", readable(result.eigenvalues.back()), " to ",
+      readable(result.eigenvalues.front()), ", a condition number of ",
+      significant(condition_number(result), 4),
+      ". At the learning rate 1 / λ₁ = ", readable(result.lr),
+      " gradient descent learns the first eigenfeature in one step and all but 1/e of the last in ",
+      last, last == "1" ? " step.\n" : " steps.\n",
       "The closed form gives the coefficients of the run to a relative error of ",
       readable(result.max_closed_form_error), " or less, over ", grouped(result.options.steps),
-      " steps", rounding_clause(result), ".\n",
-      "To stop after k steps is to regularise: Tikhonov's penalty η/2 |w|² with η = 1 / (α "
-      "k) keeps of each eigenfeature what descent has learned of it, to within ",
-      readable(filter_gap),
-      " at the stops shown (0.204 at most, where α λ is small). The two curves are at most ",
-      readable(curve_gap), " apart",
+      result.options.steps == 1 ? " step" : " steps", rounding_clause(result), ".\n",
+      "To stop after k steps is to regularise: Tikhonov's penalty η/2 |w|² with η = 1 / "
+      "(αk) keeps of each eigenfeature what descent has learned of it, to within ",
+      readable(filter_gap), " at the stops shown. The two curves are at most ", readable(curve_gap),
+      " apart",
       spread > 0 ? text(", ", significant(100 * curve_gap / spread, 2), " % of the spread of ",
                         result.data.y_name)
                  : "",
@@ -86,13 +90,13 @@ std::string findings(const Polynomial& result) {
 Table feature_table(const Polynomial& result) {
   Table table{.columns = {{"eigenfeature", Align::right},
                           {"eigenvalue", Align::right},
-                          {"steps to learn", Align::right}},
+                          {"steps to all but 1/e", Align::right}},
               .rows = {}};
   for (const EarlyStop& stop : result.stops)
     table.columns.push_back({text("kept at ", grouped(stop.step)), Align::right});
   for (std::size_t i = 0; i < result.eigenvalues.size(); ++i) {
     std::vector<std::string> row{std::to_string(i + 1), readable(result.eigenvalues[i]),
-                                 significant(steps_to_learn(result, i), 4)};
+                                 steps_to_learn(result, i)};
     for (const EarlyStop& stop : result.stops)
       row.push_back(
           text(fixed(stop.kept_by_descent[i], 3), " | ", fixed(stop.kept_by_tikhonov[i], 3)));

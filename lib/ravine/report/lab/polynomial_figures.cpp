@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 
-#include "ravine/lab/momentum_matrix.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -18,12 +17,12 @@ using lab::Polynomial;
 
 /// A curve is drawn through so many points.
 constexpr int drawn = 120;
-// Of eigenfeatures and stops there are as many drawn, together, as the page has colours for.
+// Of eigenfeatures, stops and the data as many are drawn, together, as the page has colours for: 7.
 
-/// Odd and even ones, the quickest and the slowest among them.
+/// The quickest, one between and the slowest.
 std::set<std::size_t> drawn_features(const lab::Polynomial& result) {
   const std::size_t count = result.eigenvalues.size();
-  return {0, 1, count / 2, count - 1};
+  return {0, count / 2, count - 1};
 }
 
 /// The first, the last and one between.
@@ -78,12 +77,13 @@ Figure feature_figure(const Polynomial& result) {
   return curves;
 }
 
-Figure share_figure(const Polynomial& result) {
+Curves share_figure(const Polynomial& result) {
   Curves curves{.title = "Each eigenspace goes its own way",
                 .caption =
                     "What each adds to f − f* by step, of one run of gradient descent from "
                     "0; dashed, the closed form. Down from 10⁻¹⁴ of the first it is "
-                    "rounding, which is left out.",
+                    "rounding, which is left out. Eigenfeature 1 is learned in one step, and is "
+                    "not seen here.",
                 .x = {.title = "step", .scale = Scale::log},
                 .y = {.title = "share of f − f*", .scale = Scale::log},
                 .series = {}};
@@ -93,11 +93,13 @@ Figure share_figure(const Polynomial& result) {
     Series measured{.name = feature_name(i), .x = {}, .y = {}};
     Series predicted{.name = feature_name(i), .mark = Mark::dashed, .x = {}, .y = {}};
     for (const lab::PolynomialPoint& point : result.points) {
-      if (point.predicted[i] < 1e-14 * largest) continue;
+      // The axis is logarithmic, and has no place for the start.
+      if (point.step == 0 || point.predicted[i] < 1e-14 * largest) continue;
       measured.x.push_back(static_cast<double>(point.step));
       measured.y.push_back(point.shares[i]);
       predicted.y.push_back(point.predicted[i]);
     }
+    if (measured.x.empty()) continue;
     predicted.x = measured.x;
     curves.series.push_back(std::move(measured));
     curves.series.push_back(std::move(predicted));
@@ -109,7 +111,7 @@ Figure fit_figure(const Polynomial& result) {
   Curves curves{.title = "To stop early is to regularise",
                 .caption =
                     "The curve after so many steps of one run; dashed, that of Tikhonov's "
-                    "regularisation with the strength η = 1 / (α k).",
+                    "regularisation with the strength η = 1 / (αk).",
                 .x = {.title = result.data.x_name},
                 .y = {.title = result.data.y_name},
                 .series = {}};
@@ -138,9 +140,10 @@ Figure filter_figure(const Polynomial& result) {
     Series descent{.name = stop_name(stop), .x = {}, .y = {}};
     Series tikhonov{.name = stop_name(stop), .mark = Mark::dashed, .x = {}, .y = {}};
     for (int i = 0; i <= drawn; ++i) {
-      const double lambda = std::exp(low + (high - low) * i / drawn);
+      const double lambda =
+          std::min(std::exp(low + (high - low) * i / drawn), result.eigenvalues.front());
       descent.x.push_back(lambda);
-      descent.y.push_back(1 - lab::momentum_factor({.lr = result.lr}, lambda, stop.step));
+      descent.y.push_back(lab::kept_by_descent(result.lr * lambda, stop.step));
       tikhonov.y.push_back(lambda / (lambda + stop.eta));
     }
     tikhonov.x = descent.x;
@@ -157,7 +160,13 @@ Figure filter_figure(const Polynomial& result) {
 }  // namespace
 
 std::vector<Figure> polynomial_figures(const Polynomial& result) {
-  return {feature_figure(result), share_figure(result), fit_figure(result), filter_figure(result)};
+  std::vector<Figure> figures{feature_figure(result)};
+  // With equal eigenvalues all is learned in one step.
+  if (Curves shares = share_figure(result); !shares.series.empty())
+    figures.emplace_back(std::move(shares));
+  figures.push_back(fit_figure(result));
+  figures.push_back(filter_figure(result));
+  return figures;
 }
 
 }  // namespace ravine::report

@@ -40,7 +40,7 @@ std::string readable(const optim::Settings& settings) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : settings)
     parts.push_back(text(name, "=", readable(value.number())));
-  return joined(parts, " ");
+  return parts.empty() ? "–" : joined(parts, " ");
 }
 
 Table method_table(const Rosenbrock& result) {
@@ -51,16 +51,14 @@ Table method_table(const Rosenbrock& result) {
                           {"gradients", Align::right},
                           {"error", Align::right},
                           {"times bound", Align::right},
-                          {"beats bound"}},
+                          {"beats bound by steps"}},
               .rows = {}};
   for (const RosenbrockRun& run : result.runs) {
-    const double bound = result.lower_bound.back();
-    const double error = last_error(result, run);
+    const auto times = times_bound(result, run);
     table.rows.push_back({run.name, class_of(run.kind), readable(run.settings), name_of(run.choice),
                           grouped(run.gradients.back()),
-                          run.diverged ? "diverged" : readable(error),
-                          bound > 0 && !run.diverged ? readable(error / bound) : "",
-                          run.beats_bound ? "yes" : "no"});
+                          run.diverged ? "diverged" : readable(last_error(result, run)),
+                          times ? readable(*times) : "–", run.beats_bound ? "yes" : "no"});
   }
   return table;
 }
@@ -114,8 +112,8 @@ Exhibit rosenbrock_exhibit(const Rosenbrock& result) {
   const auto& [kappa, n] = result.options.function;
   return {.title = "The limit of first-order methods",
           .findings = rosenbrock_words(result),
-          .tables = {{text("Convex Rosenbrock, kappa ", readable(kappa), ", n ", n, ", ",
-                           grouped(result.options.steps), " steps from 0, lower bound ",
+          .tables = {{text("Convex Rosenbrock, κ ", readable(kappa), ", n ", n, ", ",
+                           counted(result.options.steps, "step"), " from 0, lower bound ",
                            readable(result.lower_bound.back())),
                       method_table(result)}},
           .json = json_document(result),

@@ -1,7 +1,9 @@
 #include "ravine/report/lab/rosenbrock_figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include "ravine/optim/rules/momentum.hpp"
 #include "ravine/report/lab/rosenbrock_runs.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -28,15 +30,19 @@ std::vector<const RosenbrockRun*> drawn_runs(const Rosenbrock& result) {
 Curves error_figure(const Rosenbrock& result) {
   // Steps are gradients for all but a line search, which may need many more: they are not drawn.
   const double end = static_cast<double>(result.options.steps);
-  Curves curves{.title = "No rule is nearer to the minimum than the bound",
-                .caption =
-                    "The largest error of a number after so many gradients, one run a rule "
-                    "from 0; dashed, what no linear first-order method gets under. Drawn are "
-                    "the rules of that class, the best of those that weigh each number's own "
-                    "gradients, and those that do neither; the table has all.",
-                .x = {.title = "gradients computed", .domain = std::pair(0.0, end)},
-                .y = {.title = "largest error", .scale = Scale::log},
-                .series = {}};
+  const bool any_below = std::ranges::any_of(result.runs, &RosenbrockRun::beats_bound_per_gradient);
+  Curves curves{
+      .title = any_below ? "Rules beside the bound, by gradients"
+                         : "No rule is nearer to the minimum than the bound",
+      .caption =
+          "The largest error of a number after so many gradients, one run a rule "
+          "from 0; dashed, what no linear first-order method gets under. Drawn are "
+          "the rules of that class, the best of the others that leave a number at 0 until "
+          "its first gradient that is not 0, and those that do not; the table has "
+          "all.",
+      .x = {.title = "gradients computed", .domain = std::pair(0.0, end)},
+      .y = {.title = "largest error", .scale = Scale::log},
+      .series = {}};
   if (const RosenbrockRun& best = nearest(result, linear_runs(result)); reaches_bound(result, best))
     curves.caption += text(" The line of ", best.name, " lies upon the bound's.");
   Series bound{.name = "lower bound", .mark = Mark::dashed, .x = {}, .y = result.lower_bound};
@@ -54,7 +60,9 @@ Curves error_figure(const Rosenbrock& result) {
 }
 
 Map cone_figure(const Rosenbrock& result) {
-  const auto& points = result.cone;
+  const auto& points =
+      std::ranges::find(result.runs, optim::Momentum::about.name, &RosenbrockRun::name)
+          ->first_points;
   const auto rows = points.size();
   const auto columns = points.front().size();
   Map map{.title = "Word travels one place a step",

@@ -1,7 +1,11 @@
 #include "ravine/report/lab/rosenbrock_runs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+
+#include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
 
@@ -30,6 +34,18 @@ Runs other_runs(const Rosenbrock& result) {
 const RosenbrockRun& nearest(const Rosenbrock& result, const Runs& runs) {
   return **std::ranges::min_element(
       runs, {}, [&](const RosenbrockRun* run) { return last_error(result, *run); });
+}
+
+std::optional<double> times_bound(const Rosenbrock& result, const RosenbrockRun& run) {
+  constexpr double rounding = 1e-15;
+  const double bound = result.lower_bound.back();
+  const double error = last_error(result, run);
+  if (!(bound > 0) || !std::isfinite(error) || error < rounding) return {};
+  return error / bound;
+}
+
+std::string counted(std::size_t count, const std::string& thing) {
+  return text(grouped(count), " ", thing, count == 1 ? "" : "s");
 }
 
 bool reaches_bound(const Rosenbrock& result, const RosenbrockRun& run) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ std::vector<const lab::RosenbrockRun*> other_runs(const lab::Rosenbrock& result)
 /// The one with the least error after the last step; there must be one.
 const lab::RosenbrockRun& nearest(const lab::Rosenbrock& result,
                                   const std::vector<const lab::RosenbrockRun*>& runs);
+
+/// The last error over the bound; none where the bound is 0, the run diverged, or the error is what
+/// rounding leaves of numbers up to 1.
+std::optional<double> times_bound(const lab::Rosenbrock& result, const lab::RosenbrockRun& run);
+
+/// `1 step`, `2 steps`.
+std::string counted(std::size_t count, const std::string& thing);
 
 /// Whether nobody could tell its error from the bound.
 bool reaches_bound(const lab::Rosenbrock& result, const lab::RosenbrockRun& run);

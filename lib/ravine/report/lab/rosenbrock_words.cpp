@@ -1,5 +1,7 @@
 #include "ravine/report/lab/rosenbrock_words.hpp"
 
+#include <algorithm>
+
 #include "ravine/report/lab/rosenbrock_runs.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
@@ -27,12 +29,14 @@ std::string bound_sentence(const Rosenbrock& result) {
     return text(sentence, "until word has come to the end of the chain at step ",
                 grouped(result.options.function.n), ".\n");
   return text(sentence, bound > 0 ? readable(bound) : "too small for a number of double precision",
-              " after ", grouped(result.options.steps), " steps and less by the factor ",
-              factor(lab::decay(result.options.function)), " with each more.\n");
+              " after ", counted(result.options.steps, "step"), " and ",
+              factor(lab::decay(result.options.function)),
+              " times that after each further step.\n");
 }
 
 std::string names_of(const std::vector<const RosenbrockRun*>& runs) {
   std::vector<std::string> names;
+  names.reserve(runs.size());
   for (const RosenbrockRun* run : runs) names.push_back(run->name);
   return listed(names);
 }
@@ -49,15 +53,14 @@ std::string who_beats(const std::vector<const RosenbrockRun*>& runs) {
 std::string verdict_sentence(const Rosenbrock& result) {
   const auto in_class = linear_runs(result);
   const RosenbrockRun& best = nearest(result, in_class);
-  const double bound = result.lower_bound.back();
   std::string sentence =
       text("Of the ", in_class.size(), " linear first-order rules, ", names_of(in_class), ", ",
            who_beats(in_class), " this bound; the nearest to the minimum in the end is ", best.name,
            ", with an error of ", readable(last_error(result, best)));
   if (reaches_bound(result, best))
     sentence += ", the bound itself";
-  else if (bound > 0)
-    sentence += text(", ", readable(last_error(result, best) / bound), " times the bound");
+  else if (const auto times = times_bound(result, best))
+    sentence += text(", ", readable(*times), " times the bound");
   return sentence + ".\n";
 }
 
@@ -65,8 +68,8 @@ std::string verdict_sentence(const Rosenbrock& result) {
 std::string other_sentence(const RosenbrockRun& run) {
   std::string sentence = run.name;
   if (!run.gradients.empty() && run.gradients.back() + 1 > run.gradients.size())
-    sentence += text(" took ", grouped(run.gradients.back()), " gradients for its ",
-                     grouped(run.gradients.size() - 1), " steps, and");
+    sentence += text(" took ", counted(run.gradients.back(), "gradient"), " for its ",
+                     counted(run.gradients.size() - 1, "step"), ", and");
   sentence += run.beats_bound ? " goes below the bound" : " stays above the bound";
   if (run.beats_bound && !run.beats_bound_per_gradient)
     sentence += " by steps, but not when its gradients are counted";
@@ -85,30 +88,50 @@ std::string outside_sentences(const Rosenbrock& result) {
           : text("Outside the class are ", outside.size(), ": ", names_of(outside), ".");
   if (!diagonal.empty())
     sentences +=
-        text(" ", diagonal.size(), " of them weigh each number's own gradients, by what ",
-             "these are: the bound holds for them, too, and ", who_beats(diagonal), " it.");
+        text(" ", diagonal.size(), diagonal.size() == 1 ? " of them leaves" : " of them leave",
+             " a number at 0 until its first gradient that is not 0: the bound holds there, too, "
+             "and ",
+             who_beats(diagonal), " it.");
   for (const RosenbrockRun* run : others) sentences += " " + other_sentence(*run);
   return sentences + "\n";
 }
 
-std::string gain_sentence(const Rosenbrock& result) {
+/// Of the rules that have no best settings in closed form.
+std::string search_sentence(const Rosenbrock& result) {
+  const bool any = std::ranges::any_of(
+      result.runs, [](const RosenbrockRun& run) { return run.choice == lab::Choice::search; });
+  if (!any) return "";
+  const std::vector<double> tried = lab::rates_tried();
+  return text("Where it was chosen by search the learning rate is the best of ", tried.size(),
+              " from ", readable(tried.front()), " to ", readable(tried.back()),
+              ": the one with the least error after the last step.\n");
+}
+
+/// Whether momentum is the best of the class in the long run.
+std::string limit_clause(const Rosenbrock& result) {
+  const auto& [kappa, n] = result.options.function;
   // In a chain much shorter than sqrt kappa the curvatures stay apart from both ends.
-  const bool is_long = result.condition_number > 0.9 * result.options.function.kappa;
+  if (result.condition_number <= 0.9 * kappa)
+    return ". The chain is short: its condition number is below κ, and after n steps the bound is "
+           "0, so it says nothing of the rate.\n";
+  if (result.options.steps >= n) return ".\n";
+  return ", as the bound goes down: no method of the class has a better rate.\n";
+}
+
+std::string gain_sentence(const Rosenbrock& result) {
   return text("At the condition number ", significant(result.condition_number, 4),
               " gradient descent at its best takes the error down by the factor ",
               factor(lab::best_descent(result.smallest, result.largest).rate),
               " a step in the long run, momentum by ",
               factor(lab::best_momentum(result.smallest, result.largest).rate),
-              is_long ? ", as the bound goes down: no method of the class has a better rate.\n"
-                      : ". The chain is too short for a condition number near kappa, and the bound "
-                        "falls more slowly than momentum may once word has come to its end.\n");
+              limit_clause(result));
 }
 
 }  // namespace
 
 std::string rosenbrock_words(const Rosenbrock& result) {
   return bound_sentence(result) + verdict_sentence(result) + gain_sentence(result) +
-         outside_sentences(result);
+         outside_sentences(result) + search_sentence(result);
 }
 
 }  // namespace ravine::report

@@ -1,0 +1,13 @@
+#include "ravine/lab/descent_settings.hpp"
+
+#include "ravine/optim/rules/sgd.hpp"
+
+namespace ravine::lab {
+
+optim::Spec descent_settings(const MomentumSettings& settings) {
+  return {.name = std::string(optim::Sgd::about.name),
+          .settings = {{std::string(optim::lr_name), settings.lr},
+                       {std::string(optim::momentum_name), settings.momentum}}};
+}
+
+}  // namespace ravine::lab
