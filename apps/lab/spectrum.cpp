@@ -33,13 +33,12 @@ void declare_spectrum(Options& options, SpectrumChoice& choice) {
   declare(options, choice.model);
   options.flag("--verify", choice.options.verify, "train, too: predicted beside measured");
   options.value("--tolerance", "X", choice.options.tolerance,
-                text("of the loss above its minimum, to which the steps of a linear model count, "
-                     "its target standardised, too (",
+                text("linear: count steps until the loss is this far above its minimum (",
                      lab::SpectrumOptions::default_tolerance, ")"));
   options.value(text("--", optim::lr_name), "X", choice.options.lr,
-                "learning rate of --verify, but for linear (half of what is stable)");
+                "learning rate of --verify; not for linear (half the largest stable)");
   options.value(text("--", optim::momentum_name), "B", choice.options.momentum,
-                "of a second run of --verify, but for linear (no second run)");
+                "momentum of a second run of --verify; not for linear (no second run)");
   options.value("--steps", "N", choice.options.steps,
                 text("of --verify (", lab::SpectrumOptions::path_steps,
                      "; linear: ", lab::SpectrumOptions::most_steps, " at most)"));

@@ -330,7 +330,8 @@ TEST(Compare, WrongRequestsAreOneLineAndLeaveNothing) {
   EXPECT_TRUE(wrong("--seeds 0", {"--seeds", "must be at least 1"}));
   EXPECT_TRUE(wrong("--jobs 0", {"--jobs", "must be from 1 to 1024, 0 was given"}));
   EXPECT_TRUE(wrong("--jobs 1000000", {"--jobs", "must be from 1 to 1024"}));
-  EXPECT_TRUE(refused(words("compare --data iris --optimizers", {""}), {"--optimizers", "name"}));
+  EXPECT_TRUE(refused(words("compare --data iris --optimizers", {""}),
+                      {"--optimizers", "a value is expected"}));
   EXPECT_TRUE(wrong("--optimizers adam,adam", {"'adam' was named twice"}));
   EXPECT_TRUE(wrong("--data iris", {"'iris' was named twice"}));
   EXPECT_TRUE(wrong("--target-metric rmse=3", {"'rmse'", "iris is a classification task"}));

@@ -12,6 +12,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -63,7 +64,15 @@ TEST(LabNoise, HasNoFloorWhereItDiverges) {
   EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 1e-200 --runs 5")).out),
               HasSubstr("Nothing can be compared"));
   EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 0")).out),
-              HasSubstr("There is no noise to measure"));
+              AllOf(HasSubstr("There is no noise to measure"), Not(HasSubstr("floor")),
+                    Not(HasSubstr("larger part"))));
+  EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 1e-18")).out), Not(HasSubstr("inf")));
+  EXPECT_THAT(unbroken(ravine(words("lab noise --lr 0 --runs 5")).out),
+              AllOf(HasSubstr("Nothing moves, by noise or otherwise. There is nothing to compare: "
+                              "all runs are the same."),
+                    Not(HasSubstr("no noise"))));
+  EXPECT_THAT(unbroken(ravine(words("lab noise --start 0,0,0 --runs 5")).out),
+              HasSubstr("; all of the error is of the noise."));
 }
 
 TEST(LabNoise, SaysWhatItFound) {
@@ -102,7 +111,7 @@ TEST(LabNoise, ItsPageIsDrawn) {
   EXPECT_THAT(std::string(errors), HasSubstr("noise floor"));
   const auto map = figure("The expected error after 50 steps");
   EXPECT_THAT(std::string(map), HasSubstr("<image"));
-  EXPECT_THAT(test::labels_of(map, "points"), SizeIs(2));
+  EXPECT_THAT(test::labels_of(map, "points"), SizeIs(1));  // this run
   const auto floors = figure("A faster rate costs a higher floor");
   EXPECT_THAT(test::labels_of(floors, "line"), Contains(HasSubstr(", noise floor ")).Times(180));
   // -1 / log10(9/11): the best momentum for eigenvalues from 1 to 100.
@@ -119,6 +128,20 @@ TEST(LabNoise, ItsPageIsDrawnOfWhatDivergesToo) {
     EXPECT_EQ(ravine(words("lab noise " + options + " --report", {page.string()})).status, 0);
     EXPECT_THAT(test::visit(data::testing::content_of(page)).console, IsEmpty()) << options;
   }
+}
+
+TEST(LabNoise, TheMapSaysWhatTheErrorIsOf) {
+  const auto page_of = [](const std::string& options) {
+    const Folder folder;
+    const auto page = folder.path() / "page.html";
+    ravine(words("lab noise --steps 5 --runs 5 " + options + " --report", {page.string()}));
+    return data::testing::content_of(page);
+  };
+  EXPECT_THAT(page_of(""), HasSubstr("Small learning rates take longest to forget the start"));
+  EXPECT_THAT(page_of("--start 0,0,0"),
+              AllOf(HasSubstr("the start is the minimum"), Not(HasSubstr("forget"))));
+  EXPECT_THAT(page_of("--sigma 0"),
+              AllOf(HasSubstr("there is no noise"), Not(HasSubstr("forget"))));
 }
 
 TEST(LabNoise, RefusesWhatCannotBe) {

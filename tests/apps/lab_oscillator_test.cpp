@@ -41,6 +41,12 @@ TEST(LabOscillator, AnUnstableModeIsAResult) {
   EXPECT_EQ(json["modes"][0]["stable"], false);
 }
 
+TEST(LabOscillator, SaysWhichTimeItSpeaksOf) {
+  EXPECT_THAT(unbroken(ravine(words("lab oscillator --dt 0.3")).out),
+              testing::AllOf(HasSubstr("learning rate 0.02812, momentum 0.625."),
+                             HasSubstr("In continuous time the motion at the curvature 2")));
+}
+
 TEST(LabOscillator, PrintsTheRunAsCsv) {
   const Process process = ravine(words("lab oscillator --curvatures 2 --steps 3 --csv"));
   EXPECT_EQ(process.status, 0) << process.err;

@@ -11,6 +11,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -79,6 +80,25 @@ TEST(LabQuadratic, SaysWhyNothingIsMeasured) {
   EXPECT_THAT(out("--start 0,0,0"), HasSubstr("it starts at the minimum"));
 }
 
+TEST(LabQuadratic, HasItsWordsAtTheEdges) {
+  const auto out = [](const std::string& options) {
+    return unbroken(ravine(words("lab quadratic " + options)).out);
+  };
+  EXPECT_THAT(out("--eigenvalues 5"),
+              AllOf(HasSubstr("gradient descent is done in one step, and needs no momentum"),
+                    HasSubstr("predicted to be done in one step"), HasSubstr("has the rate 0."),
+                    Not(HasSubstr("by the factor"))));
+  EXPECT_THAT(out("--eigenvalues 1,10 --lr 0.2"),
+              AllOf(HasSubstr("neither shrinks nor grows;"), Not(HasSubstr("e+1"))));
+  EXPECT_THAT(out("--eigenvalues 1,10 --lr 0.3"), HasSubstr("grows by the factor 2 a step"));
+  EXPECT_THAT(out("--start 0,0,0"),
+              AllOf(HasSubstr("the run are the same at every step"), HasSubstr("–")));
+  // Both have the rate of the momentum's root, but for rounding.
+  EXPECT_THAT(out("--eigenvalues 1,10 --start 0,1"), Not(HasSubstr("was not seen")));
+  EXPECT_THAT(out("--eigenvalues 1,10 --lr 0.18 --start 0,1"),
+              HasSubstr("The slowest component starts at 0 and was not seen."));
+}
+
 TEST(LabQuadratic, ReportsInWordsAndTables) {
   const Process process = ravine(words("lab quadratic"));
   EXPECT_EQ(process.status, 0) << process.err;
@@ -124,6 +144,21 @@ TEST(LabQuadratic, ItsPageIsDrawn) {
   EXPECT_THAT(test::labels_of(path, "path"),
               AllOf(SizeIs(82), Contains(HasSubstr("this run, point 0, w1 8, w2 3"))));
   EXPECT_THAT(test::labels_of(path, "points"), SizeIs(1));
+}
+
+TEST(LabQuadratic, ItsPageSaysWhatIsDrawn) {
+  const auto page_of = [](const std::string& options) {
+    const Folder folder;
+    const auto page = folder.path() / "page.html";
+    ravine(words("lab quadratic --eigenvalues 1,10 " + options + " --report", {page.string()}));
+    return data::testing::content_of(page);
+  };
+  EXPECT_THAT(page_of(""), AllOf(HasSubstr("and the run with the rate that its positions have"),
+                                 HasSubstr("and gradient descent at its best learning rate")));
+  EXPECT_THAT(page_of("--lr 0.3"),
+              AllOf(HasSubstr("out of sight: at learning rate 0.3 its positions have the rate 2."),
+                    Not(HasSubstr("and the run with the rate")),
+                    Not(HasSubstr("and gradient descent at its best learning rate"))));
 }
 
 TEST(LabQuadratic, ItsPageIsDrawnOfExtremesToo) {

@@ -89,20 +89,38 @@ TEST(LabRates, ItsPageIsDrawn) {
   };
   const auto rates = figure("The rate");
   EXPECT_THAT(std::string(rates), HasSubstr("<image"));
-  EXPECT_THAT(test::labels_of(rates, "line"),
-              Contains(HasSubstr(", αλ ")).Times(2));  // the ends of the boundary
+  EXPECT_THAT(test::labels_of(rates, "dashed"), SizeIs(201));  // the critical curve
   const auto regimes = figure("The regimes");
   EXPECT_THAT(std::string(regimes),
               AllOf(HasSubstr("<image"), HasSubstr("monotone with sign change")));
   EXPECT_THAT(test::labels_of(regimes, "points"), SizeIs(30));
-  // The critical curve touches β = 0 at αλ = 1, and the boundary starts at 2 there.
-  const test::Place critical = test::place_of(regimes, "critical β = (1 − √αλ)², αλ 1, β 0");
-  const test::Place edge = test::place_of(regimes, "boundary αλ = 2 + 2β, αλ 2, β 0");
-  const test::Place corner = test::place_of(regimes, "boundary αλ = 2 + 2β, αλ 4, β 1");
-  EXPECT_NEAR(critical.y, edge.y, 0.5);
-  EXPECT_NEAR(corner.x - edge.x, 2 * (edge.x - critical.x), 1);
+  // The critical curve touches β = 0 at αλ = 1, and starts and ends at β = 1.
+  const auto critical = [&](const std::string& at) {
+    return test::place_of(regimes, "critical β = (1 − √αλ)², " + at);
+  };
+  const test::Place low = critical("αλ 1, β 0");
+  const test::Place start = critical("αλ 0, β 1");
+  const test::Place end = critical("αλ 4, β 1");
+  EXPECT_GT(low.y, start.y);
+  EXPECT_NEAR(start.y, end.y, 0.5);
+  EXPECT_NEAR(end.x - low.x, 3 * (low.x - start.x), 1);
   EXPECT_THAT(test::labels_of(figure("One component in each regime"), "line"),
               Contains(HasSubstr(", step ")).Times(5 * 21));
+}
+
+TEST(LabRates, ItsPageSaysWhichPointsAreDrawn) {
+  const auto page_of = [](const std::string& options) {
+    const Folder folder;
+    const auto page = folder.path() / "page.html";
+    ravine(words("lab rates --grid 2x2 " + options + " --report", {page.string()}));
+    return data::testing::content_of(page);
+  };
+  EXPECT_THAT(page_of("--at 5,0.2"), HasSubstr("No setting at which the registered rule was run "
+                                               "for 200 steps is on the map."));
+  EXPECT_THAT(page_of("--at 1,0.2"), HasSubstr("The point is the setting at which"));
+  EXPECT_THAT(page_of("--at 1,0.2 --at 5,0.2"), HasSubstr("Points are 1 of the 2 settings at"));
+  EXPECT_THAT(page_of("--points 3"), HasSubstr("Points are the 3 settings at which"));
+  EXPECT_THAT(ravine(words("lab rates --at 5,0.2")).out, HasSubstr("was run at this point for"));
 }
 
 TEST(LabRates, RefusesWhatCannotBe) {

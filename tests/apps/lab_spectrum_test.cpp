@@ -120,6 +120,44 @@ TEST(LabSpectrum, SaysWhyClassesHaveNoConditionNumber) {
                     HasSubstr("does not change when all logits of an example shift")));
 }
 
+/// Of numbers that hide their last digits: a rate close to 1, and steps by the million.
+TEST(LabSpectrum, OfDigitsReadsALinearModelThatHardlyConverges) {
+  const std::string command = "lab spectrum --data digits --model linear --task regression";
+  const Json json = ravine_json(words(command));
+  const double kappa = json["condition_number"];
+  EXPECT_GT(kappa, 1e4);
+  const std::string out = unwrapped(ravine(words(command)).out);
+  EXPECT_THAT(out, AllOf(Not(HasSubstr("1.0000")), Not(HasSubstr("e+")), HasSubstr("1 - ")));
+}
+
+TEST(LabSpectrum, OfFewExamplesHasTheMinimumZero) {
+  EXPECT_EQ(
+      ravine_json(words("lab spectrum --data diabetes --model linear --examples 3"))["least_loss"],
+      0.0);
+  EXPECT_THAT(unwrapped(ravine(words("lab spectrum --data diabetes --model linear --verify "
+                                     "--steps 1"))
+                            .out),
+              HasSubstr("not reached in 1 step;"));
+}
+
+TEST(LabSpectrum, OfMomentumSaysWhereTheSharpnessPassesTheLimit) {
+  if (!test::dataset_is_there("airfoil")) GTEST_SKIP() << "datasets/fetch airfoil";
+  const std::string command = "lab spectrum --data airfoil --verify --momentum 0.9";
+  const Json path = ravine_json(words(command))["momentum"]["path"];
+  const double limit = path["limit"];
+  ASSERT_LT(path["sharpness"][0]["value"], limit);
+  EXPECT_LE(path["sharpness"].size(), 41U);
+  std::string crossing = "below the limit, and so it stayed.";
+  for (const Json& look : path["sharpness"])
+    if (look["value"] > limit) {
+      crossing = "below the limit; as of step " + look["step"].dump() + " it was above it";
+      break;
+    }
+  EXPECT_THAT(
+      unwrapped(ravine(words(command)).out),
+      AllOf(HasSubstr("(2 + 2β)/α = "), HasSubstr(crossing), Not(HasSubstr("so that train"))));
+}
+
 TEST(LabSpectrum, TakesAPartOfTheExamples) {
   const auto run = [](const std::string& seed) {
     return ravine_json(
@@ -176,7 +214,7 @@ TEST(LabSpectrum, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(words(linear + "--examples 443"),
                       {"diabetes", "443 of 442", "(--examples 1 to 442)"}));
   EXPECT_TRUE(refused(words(linear + "--examples 0"), {"(--examples 1 to 442)"}));
-  EXPECT_TRUE(refused(words(network + "--steps 0"), {"at least 1, 0 was given (--steps)"}));
+  EXPECT_TRUE(refused(words(network + "--steps 0"), {"from 1 to 1000000, 0 was given (--steps)"}));
   EXPECT_TRUE(refused(words(network + "--lr 0"), {"above 0, 0 was given (--lr)"}));
   EXPECT_TRUE(refused(words(network + "--momentum 1"), {"momentum must be in [0, 1), 1 was"}));
   EXPECT_TRUE(refused(words(network + "--momentum=-0.5"), {"[0, 1), -0.5 was given"}));

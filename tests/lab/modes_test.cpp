@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace ravine::lab {
 namespace {
 
@@ -40,6 +42,25 @@ TEST(Modes, TheSlowestComponentSetsTheRate) {
   EXPECT_DOUBLE_EQ(rate_of(std::vector{1.0, 4.0}, {.lr = 0.4}), 0.6);
   EXPECT_DOUBLE_EQ(rate_of(std::vector{1.0, 4.0}, {.lr = 0.125}), 0.875);
   EXPECT_DOUBLE_EQ(rate_of(std::vector{1.0, 4.0}, {.lr = 0.75}), 2);
+}
+
+TEST(Modes, AreStableWhereAllAre) {
+  const std::vector<double> curvatures{1, 4};
+  EXPECT_TRUE(all_stable(curvatures, {.lr = 0.49}));
+  EXPECT_FALSE(all_stable(curvatures, {.lr = 0.5}));
+  EXPECT_FALSE(all_stable(curvatures, {.lr = 0}));
+  EXPECT_TRUE(all_stable(curvatures, {.lr = 0.5, .momentum = 0.5}));
+}
+
+TEST(Modes, StepsToATenth) {
+  EXPECT_DOUBLE_EQ(steps_to_a_tenth(std::sqrt(0.1)), 2);
+  EXPECT_NEAR(steps_to_a_tenth(std::pow(0.1, 0.001)), 1000, 1e-9);
+  EXPECT_EQ(steps_to_a_tenth(0.01), 1);
+  EXPECT_EQ(steps_to_a_tenth(0), 1);
+  EXPECT_TRUE(std::isinf(steps_to_a_tenth(1)));
+  EXPECT_TRUE(std::isinf(steps_to_a_tenth(1.5)));
+  EXPECT_TRUE(std::isinf(steps_to_a_tenth(std::nextafter(1, 0))));  // a rounded 1
+  EXPECT_TRUE(std::isfinite(steps_to_a_tenth(1 - 1e-14)));
 }
 
 }  // namespace

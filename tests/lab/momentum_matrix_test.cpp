@@ -129,6 +129,22 @@ TEST(MomentumMatrix, WithoutMomentumAStepIsAFactor) {
   EXPECT_DOUBLE_EQ(momentum_rate({.lr = 0.5}, 3), 0.5);
 }
 
+TEST(MomentumMatrix, IsStableWhereItsRateIsBelowOne) {
+  Generator generator(6);
+  for (int i = 0; i < 2000; ++i) {
+    const MomentumSettings settings{.lr = 2.5 * generator.uniform() - 0.2,
+                                    .momentum = 1.2 * generator.uniform()};
+    const double rate = momentum_rate(settings, 2);
+    if (std::abs(rate - 1) < 1e-9) continue;
+    EXPECT_EQ(is_stable(settings, 2), rate < 1) << settings.lr << ", " << settings.momentum;
+  }
+  EXPECT_FALSE(is_stable({.lr = 0, .momentum = 0.5}, 2));  // nothing moves
+  EXPECT_FALSE(is_stable({.lr = 1}, 2));                   // 2 + 2 beta
+  EXPECT_FALSE(is_stable({.lr = 1.5, .momentum = 0.5}, 2));
+  EXPECT_TRUE(is_stable({.lr = 1.499, .momentum = 0.5}, 2));
+  EXPECT_FALSE(is_stable({.lr = 0.1, .momentum = 1}, 2));
+}
+
 /// The sign is that of the last power that a double holds, times that of s for each step since.
 TEST(MomentumMatrix, IsInfiniteBeyondADoublesRange) {
   const double infinity = std::numeric_limits<double>::infinity();

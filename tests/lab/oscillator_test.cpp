@@ -133,15 +133,29 @@ TEST(Oscillator, ClosedFormIsWhatTheRuleRuns) {
   }
 }
 
+TEST(Oscillator, AnErrorIsSeenInFull) {
+  const std::vector<double> closed_form{1, 3, 4, 0, 0};
+  const auto error = [&](std::size_t step, double off) {
+    std::vector<double> run = closed_form;
+    run[step] += off;
+    return closed_form_error(run, closed_form);
+  };
+  EXPECT_EQ(error(1, 0), 0);
+  EXPECT_NEAR(error(2, 5e-6), 1e-6, 1e-15);  // of hypot(3, 4)
+  EXPECT_NEAR(error(3, 4e-6), 1e-6, 1e-15);  // where w passes 0
+  EXPECT_EQ(error(4, 1e-310), 0);
+  EXPECT_TRUE(std::isnan(error(1, std::nan(""))));
+  EXPECT_TRUE(std::isnan(error(4, std::nan(""))));
+}
+
 /// The error is of what was run: a rate that is off by 1e-6 shows.
 TEST(Oscillator, ErrorTellsADifference) {
   const OscillatorMode mode = oscillator({.curvatures = {3}}).modes.front();
-  double largest = 0;
-  for (std::size_t t = 1; t < mode.run.size(); ++t)
-    largest =
-        std::max(largest, std::abs(mode.run[t] - momentum_factor({0.0625 + 1e-6, 0.5}, 3, t)) /
-                              std::hypot(mode.run[t], mode.run[t - 1]));
-  EXPECT_GT(largest, 1e-6);
+  std::vector<double> other;
+  for (std::size_t t = 0; t < mode.run.size(); ++t)
+    other.push_back(momentum_factor({0.0625 + 1e-6, 0.5}, 3, t));
+  EXPECT_GT(closed_form_error(mode.run, other), 1e-6);
+  EXPECT_EQ(mode.max_closed_form_error, closed_form_error(mode.run, mode.closed_form));
 }
 
 TEST(Oscillator, RunNearsTheMotionWithShorterSteps) {

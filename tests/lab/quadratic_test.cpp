@@ -99,6 +99,34 @@ TEST(Quadratic, ClosedFormsAreTheRuns) {
   }
 }
 
+TEST(Quadratic, AnErrorIsSeenInFull) {
+  using Points = std::vector<std::vector<double>>;
+  const Points closed_form{{3, 4}, {0, 2}, {0, 0.5}, {0, 0.25}};
+  const auto error = [&](std::size_t step, double off, double rate = 0) {
+    Points run = closed_form;
+    run[step][0] += off;
+    return closed_form_error(run, closed_form, rate);
+  };
+  EXPECT_EQ(error(0, 0), 0);
+  EXPECT_NEAR(error(0, 1e-6), 1e-6 / 5, 1e-15);                     // |(3, 4)|
+  EXPECT_NEAR(error(1, 1e-6), 1e-6 / 5, 1e-15);                     // the size of the step before
+  EXPECT_NEAR(error(3, 1e-6), 1e-6 / 0.5, 1e-15);                   // of w's size then
+  EXPECT_NEAR(error(3, 1e-6, 0.9), 1e-6 / (0.9 * 0.9 * 5), 1e-15);  // what is left of 5
+  EXPECT_TRUE(std::isnan(error(2, std::nan(""))));
+  EXPECT_TRUE(std::isnan(closed_form_error(Points{{std::nan("")}, {1}}, Points{{1}, {1}}, 0)));
+  // And the run's own: with the momentum 1e-6 higher than it was run with.
+  const Quadratic result = decades_with({.lr = 0.015, .momentum = 0.5}, 50);
+  Points other;
+  for (std::size_t k = 0; k <= 50; ++k) {
+    other.emplace_back();
+    for (const double curvature : decades)
+      other.back().push_back(momentum_factor({.lr = 0.015, .momentum = 0.5 + 1e-6}, curvature, k));
+  }
+  EXPECT_GT(closed_form_error(result.run.points, other, result.predicted_rate), 1e-7);
+  EXPECT_LT(result.max_closed_form_error, 1e-11);
+  EXPECT_GT(result.max_closed_form_error, 0);  // rounding
+}
+
 TEST(Quadratic, ClosedFormsHoldWhereAComponentPassesThroughZero) {
   // One component whose x swings, so that |w| nearly is 0 at some steps; one step to the minimum
   // that is none for a rounded 1/49 or 1/3; a start without the slow component.

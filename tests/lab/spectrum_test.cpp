@@ -288,13 +288,35 @@ TEST(Spectrum, SharpnessAlongTheWayIsThatOfTheWeightsThere) {
   EXPECT_NEAR(path.losses.back(), loss_of(layers, batch), 1e-15);
 }
 
+TEST(Spectrum, SharpnessIsLookedAtAFewTimes) {
+  const data::Dataset iris = prepared(data::load_train("iris", {.test_fraction = 0}));
+  const train::Architecture architecture = architecture_for(ModelKind::mlp, iris, {2});
+  for (const std::size_t steps : {1U, 40U, 41U, 79U, 80U}) {
+    Layers layers = initial_layers(architecture, 0);
+    const SharpnessPath path = sharpness_path(layers, full_batch(iris), {.lr = 0.01}, steps, 0);
+    EXPECT_LE(path.sharpness.size(), 41U) << steps;
+    EXPECT_GT(path.sharpness.size(), std::min<std::size_t>(20, steps)) << steps;
+    EXPECT_EQ(path.sharpness.front().step, 0U);
+    EXPECT_EQ(path.sharpness.back().step, steps);
+    for (const Sharpness& look : path.sharpness) EXPECT_TRUE(look.converged);
+  }
+}
+
+/// A line through three points in ten dimensions leaves no error.
+TEST(Spectrum, ALeastLossOfRoundingAloneIsZero) {
+  const data::Dataset few =
+      prepared(lab::sampled(data::load_train("diabetes", {.test_fraction = 0}), 3, 0));
+  EXPECT_EQ(gram_spectrum(full_batch(few)).least_loss, 0.0);
+}
+
 TEST(Spectrum, RefusesWhatCannotBe) {
   const auto refusal = [](const SpectrumOptions& options, ModelKind kind = ModelKind::mlp) {
     return message([&] { check(options, kind); });
   };
-  EXPECT_EQ(refusal({.tolerance = 0}), "the tolerance must be above 0, 0 was given (--tolerance)");
-  EXPECT_THAT(refusal({.tolerance = NAN}), HasSubstr("nan was given"));
-  EXPECT_EQ(refusal({.steps = 0}), "the steps must be at least 1, 0 was given (--steps)");
+  EXPECT_EQ(refusal({.tolerance = 0}, ModelKind::linear),
+            "the tolerance must be above 0, 0 was given (--tolerance)");
+  EXPECT_THAT(refusal({.tolerance = NAN}, ModelKind::linear), HasSubstr("nan was given"));
+  EXPECT_EQ(refusal({.steps = 0}), "the steps must be from 1 to 1000000, 0 was given (--steps)");
   EXPECT_EQ(refusal({.lr = -1}), "the learning rate must be above 0, -1 was given (--lr)");
   EXPECT_THAT(refusal({.momentum = 1.5}), HasSubstr("momentum must be in [0, 1), 1.5"));
   EXPECT_EQ(refusal({.lr = 1}, ModelKind::linear),

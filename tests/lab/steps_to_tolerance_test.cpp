@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 
 #include "ravine/lab/best_settings.hpp"
@@ -50,6 +51,37 @@ TEST(StepsToTolerance, OfDescentMayBeBillions) {
   const auto steps = steps_to_tolerance(modes, {.lr = 0.5e-9}, 1e-6);
   ASSERT_TRUE(steps.has_value());
   EXPECT_NEAR(static_cast<double>(*steps), 3 * std::log(10.0) * 1e9, 1000);
+}
+
+/// 1 - 1 * 1 = 0: all of the error is gone in a step, and 2, which would swing, starts at 0.
+TEST(StepsToTolerance, ComponentsThatStartAtZeroStayThere) {
+  const Modes modes{.curvatures = {1, 2, 50}, .start = {1, 0, 0}};
+  EXPECT_EQ(steps_to_tolerance(modes, {.lr = 1}, 1e-6), 1U);
+  // v = 0.5 v + x, x = x - v has the limit 4 on the curvature 3; that of 50 would overflow.
+  const MomentumSettings momentum{.lr = 1, .momentum = 0.5};
+  EXPECT_EQ(steps_to_tolerance(modes, momentum, 1e-6),
+            by_running({.curvatures = {1}, .start = {1}}, momentum, 1e-6));
+}
+
+/// 1/2 0.1^2k + 1e-4 1.1^2k for curvatures 1, 2.33...: below 2e-3 at first, and above it for good.
+TEST(StepsToTolerance, AnErrorThatGrowsMayBeSmallBefore) {
+  const double lr = 0.9;
+  const double curvature = 2.1 / lr;
+  const Modes modes{.curvatures = {1, curvature}, .start = {1, std::sqrt(2e-4 / curvature)}};
+  EXPECT_GT(0.5 * 1e-2, 2e-3);
+  EXPECT_LT(0.5 * 1e-4 + 1e-4 * std::pow(1.1, 4), 2e-3);
+  EXPECT_EQ(steps_to_tolerance(modes, {.lr = lr}, 2e-3), 2U);
+  EXPECT_EQ(steps_to_tolerance(modes, {.lr = lr}, 1e-6), std::nullopt);
+}
+
+/// R has the eigenvalues s = -1.000001 and 0.5 / s: the error would overflow after 350 million
+/// steps.
+TEST(StepsToTolerance, MomentumThatGrowsIsGivenUpAtOnce) {
+  const Modes modes{.curvatures = {1.5 + 1.000001 + 0.5 / 1.000001}, .start = {1}};
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 1000; ++i)
+    EXPECT_EQ(steps_to_tolerance(modes, {.lr = 1, .momentum = 0.5}, 1e-6), std::nullopt);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST(StepsToTolerance, ThereAreNoneAboveTheLimit) {

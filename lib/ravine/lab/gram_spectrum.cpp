@@ -52,6 +52,10 @@ GramSpectrum gram_spectrum(const FullBatch& batch) {
     spectrum.from_zero.start.push_back(-along / curvature);
     spectrum.least_loss -= along * along / (2 * curvature);
   }
+  const double start_loss = sum_of_squares(batch.y) / (2 * n);
+  if (spectrum.least_loss <=
+      static_cast<double>(p) * std::numeric_limits<double>::epsilon() * start_loss)
+    spectrum.least_loss = 0;  // but for the rounding of the differences
   return spectrum;
 }
 

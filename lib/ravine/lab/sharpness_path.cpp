@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ravine/lab/best_settings.hpp"
 #include "ravine/lab/full_batch_descent.hpp"
 #include "ravine/lab/hessian_product.hpp"
 #include "ravine/lab/lanczos.hpp"
@@ -30,7 +29,7 @@ class SharpnessProbe {
   SharpnessProbe(const Layers& layers, const FullBatch& batch, std::uint64_t seed)
       : layers_(layers), batch_(batch), generator_(seed, probe_stream), seed_(seed) {}
 
-  double operator()() {
+  Sharpness at(std::size_t step) {
     constexpr double tolerance = 1e-4;  // more than a figure shows
     LanczosOptions options{
         .tolerance = tolerance, .smallest_wanted = false, .seed = seed_, .start = {}};
@@ -40,7 +39,7 @@ class SharpnessProbe {
         parameter_count(layers_), options);
     latest_ = ends.largest.vector;
     products_ += ends.products;
-    return ends.largest.value;
+    return {.step = step, .value = ends.largest.value, .converged = ends.converged};
   }
   std::size_t products() const { return products_; }
 
@@ -61,11 +60,11 @@ SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
                              const MomentumSettings& settings, std::size_t steps,
                              std::uint64_t seed) {
   constexpr std::size_t looks = 40;
-  const std::size_t stride = std::max<std::size_t>(1, steps / looks);
+  const std::size_t stride = std::max<std::size_t>(1, (steps + looks - 1) / looks);
   const auto optimizer = descent_optimizer(parameters_of(layers), settings);
   SharpnessProbe probe(layers, batch, seed);
   SharpnessPath path{.settings = settings,
-                     .limit = largest_stable_lr(settings.momentum, settings.lr),
+                     .limit = (2 + 2 * settings.momentum) / settings.lr,
                      .losses = {},
                      .sharpness = {}};
   for (std::size_t step = 0; step <= steps; ++step) {
@@ -74,10 +73,10 @@ SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
     if (path.diverged) break;
     path.losses.push_back(loss);
     if (step % stride == 0 || step == steps) {
-      const double sharpness = probe();
-      path.diverged = !std::isfinite(sharpness);
+      const Sharpness look = probe.at(step);
+      path.diverged = !std::isfinite(look.value);
       if (path.diverged) break;
-      path.sharpness.push_back({step, sharpness});
+      path.sharpness.push_back(look);
       differentiate_loss(layers, batch);  // the probe writes over gradients
     }
     if (step != steps) optimizer->step();

@@ -13,6 +13,8 @@ namespace ravine::lab {
 struct Sharpness {
   std::size_t step;
   double value;
+  /// Whether it is exact to 1e-4 of itself; otherwise the largest eigenvalue may be above it.
+  bool converged = true;
 };
 
 /// Training of a network on all examples at once, with the sharpness looked at now and then: where
@@ -28,7 +30,8 @@ struct SharpnessPath {
   std::size_t products = 0;          ///< of the Hessian with a vector
 };
 
-/// From the layers' weights, which are changed. The sharpness is taken 40 times or a few more.
+/// From the layers' weights, which are changed. The sharpness is looked at before the
+/// first step, after the last, and at even distances between them: 41 times at most.
 SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
                              const MomentumSettings& settings, std::size_t steps,
                              std::uint64_t seed);

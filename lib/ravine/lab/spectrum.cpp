@@ -73,7 +73,7 @@ void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions
   if (!(result.largest > 0))
     throw InputError(text("the largest curvature at the initial weights is ", result.largest,
                           ": there is no rate to read from it (try another --seed)"));
-  if (result.smallest > flat_share * result.largest)
+  if (result.smallest - ends.smallest.residual > flat_share * result.largest)
     result.condition_number = result.largest / result.smallest;
 
   result.descent = suggestion(0, result.largest, options);
@@ -162,12 +162,9 @@ Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& 
                   const SpectrumOptions& options) {
   check(options, architecture.kind);
   const FullBatch batch = full_batch(prepared);
-  std::size_t parameters = 0;
-  for (std::size_t i = 0; i + 1 < architecture.layers.size(); ++i)
-    parameters += (architecture.layers[i] + 1) * architecture.layers[i + 1];
   Spectrum result{.architecture = architecture,
                   .examples = batch.size(),
-                  .parameters = parameters,
+                  .parameters = parameter_count(initial_layers(architecture, options.seed)),
                   .tolerance = tolerance_of(options),
                   .largest = 0,
                   .smallest = 0,

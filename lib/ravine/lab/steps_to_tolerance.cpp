@@ -9,12 +9,27 @@
 namespace ravine::lab {
 namespace {
 
+/// The components that the error has a part of.
+Modes moving(const Modes& modes) {
+  Modes result;
+  for (std::size_t i = 0; i < modes.start.size(); ++i) {
+    if (modes.curvatures[i] == 0 || modes.start[i] == 0) continue;
+    result.curvatures.push_back(modes.curvatures[i]);
+    result.start.push_back(modes.start[i]);
+  }
+  return result;
+}
+
 /// Every |1 - alpha lambda|^k falls with k, and so does the error: a search by halves.
 std::optional<std::size_t> steps_of_descent(const Modes& modes, const MomentumSettings& settings,
                                             double tolerance) {
   const auto is_there = [&](std::size_t k) { return error_after(modes, settings, k) <= tolerance; };
   if (is_there(0)) return 0;
-  if (!(rate_of(modes.curvatures, settings) < 1)) return {};
+  if (!(rate_of(modes.curvatures, settings) < 1)) {
+    for (std::size_t k = 1; k <= steps_looked_at_without_shrinking; ++k)
+      if (is_there(k)) return k;
+    return {};
+  }
   std::size_t low = 0;  // not there yet
   std::size_t high = 1;
   while (!is_there(high)) {
@@ -75,6 +90,23 @@ class MomentumRun {
   std::vector<double> p_, u_, z_;  // [n], and zeros up to whole lanes
 };
 
+std::optional<std::size_t> steps_of_momentum(const Modes& modes, const MomentumSettings& settings,
+                                             double tolerance) {
+  if (error_after(modes, settings, 0) <= tolerance) return 0;
+  constexpr std::size_t block = 4096;
+  const std::size_t last = all_stable(modes.curvatures, settings)
+                               ? momentum_steps_looked_at(modes)
+                               : steps_looked_at_without_shrinking;
+  MomentumRun run(modes, settings);
+  for (std::size_t k = 0; k < last; ++k) {
+    if (k % block == 0) run.start_at(k);
+    const double error = run.step();
+    if (error <= tolerance) return k + 1;
+    if (!std::isfinite(error)) break;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::size_t momentum_steps_looked_at(const Modes& modes) {
@@ -85,18 +117,9 @@ std::size_t momentum_steps_looked_at(const Modes& modes) {
 
 std::optional<std::size_t> steps_to_tolerance(const Modes& modes, const MomentumSettings& settings,
                                               double tolerance) {
-  if (settings.momentum == 0) return steps_of_descent(modes, settings, tolerance);
-  if (error_after(modes, settings, 0) <= tolerance) return 0;
-  constexpr std::size_t block = 4096;
-  const std::size_t last = momentum_steps_looked_at(modes);
-  MomentumRun run(modes, settings);
-  for (std::size_t k = 0; k < last; ++k) {
-    if (k % block == 0) run.start_at(k);
-    const double error = run.step();
-    if (error <= tolerance) return k + 1;
-    if (!std::isfinite(error)) break;
-  }
-  return {};
+  const Modes counting = moving(modes);
+  return settings.momentum == 0 ? steps_of_descent(counting, settings, tolerance)
+                                : steps_of_momentum(counting, settings, tolerance);
 }
 
 }  // namespace ravine::lab

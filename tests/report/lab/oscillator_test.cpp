@@ -22,7 +22,7 @@ TEST(OscillatorExhibit, SaysWhatIsUnstable) {
   // 60 / 16 is above 3; dt^2 60 < 2 (2 + 4 dt) + 4 up to dt = (4 + sqrt(16 + 480)) / 60.
   EXPECT_THAT(exhibit.findings,
               AllOf(HasSubstr("Curvature 60 is unstable: the learning rate times it is 3.75, and "
-                              "must be below 2 + 2 momentum = 3; steps of time below 0.4379"),
+                              "must be below 2 + 2β = 3; steps of time below 0.4379"),
                     Not(HasSubstr("Curvature 3 is"))));
 }
 

@@ -64,7 +64,8 @@ TEST(SpectrumWords, SayWhatTheCurvatureIs) {
       spectrum_findings(study),
       AllOf(HasSubstr("At the initial weights of seed 7 the loss is 0.7, and its curvatures "
                       "go from -0.5 to L = 4, by 21 products with the Hessian. The"),
-            HasSubstr("2/L = 0.5, momentum 0.9 up to (2 + 2 * 0.9)/L = 0.95.")));
+            HasSubstr("2/L = 0.5, momentum 0.9 up to (2 + 2β)/L = 0.95. The table takes half of "
+                      "these.\n")));
 }
 
 TEST(SpectrumWords, TellAnEndThatIsNotYetExact) {
@@ -89,21 +90,62 @@ TEST(SpectrumWords, HaveAConditionNumberWhereThereIsOne) {
 
 TEST(SpectrumWords, HoldARunAgainstItsLimit) {
   EXPECT_THAT(findings_with(path(0.25, {3, 2, 1}, {{0, 4}, {2, 3}})),
-              HasSubstr("Gradient descent at lr 0.25 is stable up to a sharpness of 2/lr = 8. At "
-                        "the start it is 4, below, so that training is to go downhill while that "
-                        "is so: the loss fell in all of 2 steps (from 3 to 1). The sharpness was "
-                        "highest at the start, never above the limit."));
+              HasSubstr("Gradient descent at a learning rate of 0.25 is stable up to a sharpness "
+                        "of 2/α = 8. At the start it is 4, below the limit, and so it stayed. The "
+                        "loss fell in all of 2 steps (from 3 to 1). The sharpness was highest at "
+                        "the start.\n"));
+  EXPECT_THAT(findings_with(path(0.25, {3, 2, 2.5, 1}, {{0, 4}, {1, 9}, {3, 10}})),
+              HasSubstr("At the start it is 4, below the limit; as of step 1 it was above it. The "
+                        "loss rose in 1 of 3 steps, at first in step 2 (from 3 to 1). The "
+                        "sharpness rose to 10 by step 3.\n"));
   EXPECT_THAT(findings_with(path(0.25, {3, 2, 2.5, 1}, {{0, 4}, {1, 9}, {3, 7}})),
-              HasSubstr("the loss rose in 1 of 3 steps, at first in step 2 (from 3 to 1). The "
-                        "sharpness rose to 9 by step 1, above the limit as of step 1."));
+              HasSubstr("as of step 1 it was above it at times."));
   EXPECT_THAT(findings_with(path(1, {3, 6, 12}, {{0, 4}, {2, 5}})),
-              HasSubstr("2/lr = 2. At the start it is 4, above, so that steps grow along the "
-                        "sharpest direction: the loss rose in 2 of 2 steps, at first in step 1 "
-                        "(from 3 to 12), to 4 times the start's at most. The sharpness rose to 5 "
-                        "by step 2.\n"));
+              HasSubstr("2/α = 2. At the start it is 4, above the limit. The loss rose in 2 of 2 "
+                        "steps, at first in step 1 (from 3 to 12), to 4 times the start's at most. "
+                        "The sharpness rose to 5 by step 2.\n"));
   lab::SharpnessPath ended = path(1, {3, 6}, {{0, 4}});
   ended.diverged = true;
-  EXPECT_THAT(findings_with(ended), HasSubstr("the run was no longer finite after 2 steps."));
+  EXPECT_THAT(findings_with(ended), HasSubstr("The run was no longer finite after 2 steps."));
+}
+
+TEST(SpectrumWords, OfAGivenLearningRateTakeNoHalf) {
+  SpectrumStudy study = network();
+  study.options.lr = 0.1;
+  EXPECT_THAT(spectrum_findings(study), Not(HasSubstr("The table takes half")));
+}
+
+/// What has not converged is a lower bound, in words, table, JSON and caption.
+TEST(SpectrumWords, TellWhereTheSharpnessIsALowerBound) {
+  SpectrumStudy study = network();
+  study.result.descent.path = path(0.25, {3, 2, 1}, {{0, 4}, {2, 6, /*converged=*/false}});
+  const Exhibit exhibit = spectrum_exhibit(study);
+  EXPECT_THAT(exhibit.findings,
+              HasSubstr("Not converged were 1 of 2 looks at it: there it may be higher."));
+  EXPECT_THAT(exhibit.json, HasSubstr("\"converged\":false"));
+  EXPECT_THAT(exhibit.tables.front().table.rows.front(), testing::Contains("at least 6"));
+  EXPECT_THAT(std::get<Curves>(exhibit.figures[1]).caption, HasSubstr("is a lower bound."));
+  study.result.descent.path->sharpness.back().converged = true;
+  EXPECT_THAT(spectrum_findings(study), Not(HasSubstr("Not converged")));
+}
+
+/// 1 - 1e-7 is not 1, and what is counted is counted in groups.
+TEST(SpectrumWords, HaveARateCloseToOne) {
+  SpectrumStudy study = network();
+  lab::Spectrum& result = study.result;
+  result.lanczos.reset();
+  result.condition_number = 2e7;
+  result.descent.rate = 1 - 1e-7;
+  result.momentum.rate = 1 - 4.472e-4;
+  result.gram = lab::GramSpectrum{.eigenvalues = {4},
+                                  .rank = 1,
+                                  .from_zero = {.curvatures = {4}, .start = {1}},
+                                  .least_loss = 0};
+  EXPECT_EQ(below_one(*result.descent.rate), "1 - 1e-07");
+  // ln 10 / 1e-7 = 23,025,851, less a half of ln 10
+  EXPECT_THAT(spectrum_findings(study),
+              AllOf(HasSubstr("a tenth in 23,025,8"), HasSubstr("and in 5,148 steps"),
+                    HasSubstr("as much as 4,473 without"), HasSubstr("condition number, 4,472.")));
 }
 
 TEST(SpectrumWords, CountTheStepsUphill) {
@@ -127,13 +169,16 @@ TEST(SpectrumWords, TellOfColumnsThatDependOnEachOther) {
                                   .least_loss = 0.125};
   EXPECT_THAT(spectrum_findings(study),
               AllOf(HasSubstr("1 curvature is 0 but for rounding"),
-                    HasSubstr("above its minimum 0.125: gradient descent 1,234 steps predicted; "
-                              "momentum more steps than are looked at predicted."),
-                    HasSubstr("a step with it is worth 2.15 without, about the root of the "
-                              "condition number, 2.")));
+                    HasSubstr("above its minimum 0.125, with the target standardised as the "
+                              "features are: gradient descent 1,234 steps predicted; "
+                              "momentum no number of steps predicted."),
+                    // ln 0.1 / ln 0.6 and ln 0.1 / ln(1/3), and their quotient.
+                    HasSubstr("falls to a tenth in 4.51 steps with gradient descent and in 2.1 "
+                              "steps with momentum: one step with momentum does as much as 2.15 "
+                              "without, about the root of the condition number, 2.")));
   result.descent.measured = lab::MeasuredDescent{.gaps = {1, 0.5, 0.25}, .steps = {}};
   EXPECT_THAT(spectrum_findings(study),
-              HasSubstr("1,234 steps predicted, not there after 2 measured"));
+              HasSubstr("1,234 steps predicted, not reached in 2 steps;"));
 }
 
 }  // namespace

@@ -58,18 +58,21 @@ std::optional<std::size_t> step_of_noise(const Noise& result) {
 std::string floor_sentence(const Noise& result) {
   std::string sentence = text("With ", words_of(result.settings), " the slowest component ",
                               result.is_stable ? "shrinks" : "does not shrink", ": its rate is ",
-                              readable(result.rate), ". ");
-  if (!result.is_stable) return sentence + "There is no noise floor.\n";
-  sentence += text("The noise keeps the error at a floor of ", readable(result.noise_floor));
+                              readable(result.rate), ".");
+  if (result.options.sigma == 0) return sentence + '\n';
+  if (result.settings.lr == 0) return sentence + " Nothing moves, by noise or otherwise.\n";
+  if (!result.is_stable) return sentence + " There is no noise floor.\n";
+  sentence += text(" The noise keeps the error at a floor of ", readable(result.noise_floor));
+  if (result.deterministic[0] == 0) return sentence + "; all of the error is of the noise.\n";
   if (const auto step = step_of_noise(result))
     return sentence + text("; from step ", grouped(*step), " on it has the larger part.\n");
   return sentence + "; within these steps the start has the larger part.\n";
 }
 
 std::string check_sentence(const Noise& result) {
-  const MonteCarlo& runs = result.monte_carlo;
-  if (result.options.sigma == 0 || result.settings.lr == 0)
-    return "There is no noise to measure: all runs are the same.\n";
+  const auto& runs = result.monte_carlo.agreement;
+  if (result.options.sigma == 0) return "There is no noise to measure: all runs are the same.\n";
+  if (result.settings.lr == 0) return "There is nothing to compare: all runs are the same.\n";
   if (runs.steps_compared == 0)
     return "Nothing can be compared: at no step do the runs differ by more than rounding, in "
            "numbers that are finite.\n";
@@ -79,7 +82,8 @@ std::string check_sentence(const Noise& result) {
                   ? "all steps"
                   : text("the ", grouped(runs.steps_compared), " steps of ", grouped(steps),
                          " that can be compared"),
-              " the mean of ", grouped(runs.runs), " runs is ", fixed(runs.overall_deviation, 2),
+              " the mean of ", grouped(result.monte_carlo.runs), " runs is ",
+              fixed(runs.overall_deviation, 2),
               " standard errors off the expectation. It is within three at ",
               grouped(runs.steps_within_three), " of ", grouped(runs.steps_compared),
               " steps, and furthest off at step ", grouped(runs.largest_deviation_step), ", by ",
@@ -105,11 +109,11 @@ std::string json_document(const Noise& result) {
                          {"standard_error", runs.standard_error},
                          {"runs", runs.runs},
                          {"seed", result.options.seed},
-                         {"overall_deviation", runs.overall_deviation},
-                         {"largest_deviation", runs.largest_deviation},
-                         {"largest_deviation_step", runs.largest_deviation_step},
-                         {"steps_compared", runs.steps_compared},
-                         {"steps_within_three", runs.steps_within_three}}}});
+                         {"overall_deviation", runs.agreement.overall_deviation},
+                         {"largest_deviation", runs.agreement.largest_deviation},
+                         {"largest_deviation_step", runs.agreement.largest_deviation_step},
+                         {"steps_compared", runs.agreement.steps_compared},
+                         {"steps_within_three", runs.agreement.steps_within_three}}}});
 }
 
 Table csv_table(const Noise& result) {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/modes.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
@@ -77,13 +77,22 @@ Figure error_figure(const Noise& result) {
   return curves;
 }
 
+/// Which part of the error the settings decide about.
+std::string parts_sentence(const Noise& result) {
+  const bool has_noise = result.options.sigma > 0;
+  if (result.deterministic[0] == 0)
+    return has_noise ? "All of it is of the noise: the start is the minimum. " : "";
+  if (!has_noise) return "All of it is of the start: there is no noise. ";
+  return "Small learning rates take longest to forget the start, large ones and much momentum keep "
+         "most of the noise. ";
+}
+
 Figure settings_map(const Noise& result) {
   const lab::ErrorMap errors = lab::error_map(result.options);
-  const double largest = std::ranges::max(result.options.curvatures);
   Map map{.title = text("The expected error after ", grouped(result.options.steps), " steps"),
-          .caption = text("In closed form, over both settings; blank where it diverges. Small "
-                          "rates have not forgotten the start yet, large ones and much momentum "
-                          "keep the noise. The least of the cells is ",
+          .caption = text("In closed form, over both settings; blank where it diverges, beyond "
+                          "αλ = 2 + 2β for the largest λ. ",
+                          parts_sentence(result), "The least of the cells is ",
                           significant(errors.best_error, 3), ", at learning rate ",
                           significant(errors.best.lr, 3), " and momentum ",
                           significant(errors.best.momentum, 3), "."),
@@ -96,21 +105,12 @@ Figure settings_map(const Noise& result) {
           .log_values = true,
           .isolines = 12,
           .series = {}};
-  map.series.push_back({.name = "boundary of convergence",
-                        .x = {lab::largest_stable_lr(0, largest), errors.largest_lr},
-                        .y = {0, 1}});
-  map.series.push_back({.name = "least error",
-                        .mark = Mark::points,
-                        .x = {errors.best.lr},
-                        .y = {errors.best.momentum}});
   map.series.push_back({.name = "this run",
                         .mark = Mark::points,
                         .x = {result.settings.lr},
                         .y = {result.settings.momentum}});
   return map;
 }
-
-double steps_to_a_tenth(double rate) { return -1 / std::log10(rate); }
 
 Figure trade_off_figure(const Noise& result) {
   Curves curves{.title = "A faster rate costs a higher floor",
@@ -123,7 +123,7 @@ Figure trade_off_figure(const Noise& result) {
                 .series = {}};
   for (const double momentum : {0.0, 0.5, 0.9}) {
     lab::TradeOff line = lab::trade_off(result.options, momentum);
-    std::ranges::transform(line.rate, line.rate.begin(), steps_to_a_tenth);
+    std::ranges::transform(line.rate, line.rate.begin(), lab::steps_to_a_tenth);
     curves.series.push_back({.name = text("momentum ", momentum),
                              .x = std::move(line.rate),
                              .y = std::move(line.floor)});
@@ -131,7 +131,7 @@ Figure trade_off_figure(const Noise& result) {
   if (result.is_stable)
     curves.series.push_back({.name = "this run",
                              .mark = Mark::points,
-                             .x = {steps_to_a_tenth(result.rate)},
+                             .x = {lab::steps_to_a_tenth(result.rate)},
                              .y = {result.noise_floor}});
   return curves;
 }

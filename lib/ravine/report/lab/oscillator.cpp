@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
@@ -56,7 +57,7 @@ Json pair_json(const Pair& pair) {
 double largest_error(const Oscillator& oscillator) {
   double largest = 0;
   for (const OscillatorMode& mode : oscillator.modes)
-    largest = std::max(largest, mode.max_closed_form_error);
+    largest = lab::larger(largest, mode.max_closed_form_error);
   return largest;
 }
 
@@ -73,20 +74,20 @@ std::string findings(const Oscillator& oscillator) {
   std::string words = text(
       "A particle of mass ", readable(medium.mass), " in a medium of friction ",
       readable(medium.friction), ", followed in steps of time ", readable(dt),
-      ", is momentum: learning rate ", exact(lr), ", momentum ", exact(momentum), ".\n",
+      ", is momentum: learning rate ", readable(lr), ", momentum ", readable(momentum), ".\n",
       "The registered rule's run and the closed form differ by at most ",
       significant(largest_error(oscillator), 2), " of the state's size in ", grouped(steps),
-      " steps.\n", "At the curvature ", readable(critical),
-      " the motion is critically damped and decays twice as fast as plain gradient descent does; "
-      "that is the most that momentum gains here. Above ",
-      readable(2 * critical), " plain descent would decay faster.\n");
+      " steps.\n", "In continuous time the motion at the curvature ", readable(critical),
+      " is critically damped and decays twice as fast as plain gradient descent does; that is the "
+      "most that momentum gains here. Above ",
+      readable(2 * critical), " plain descent would decay faster, in continuous time.\n");
   for (const OscillatorMode& mode : oscillator.modes)
     if (!mode.stable)
       words += text("Curvature ", readable(mode.curvature),
                     " is unstable: the learning rate times "
                     "it is ",
                     readable(lr * mode.curvature),
-                    ", and must be below 2 + 2 momentum = ", readable(2 + 2 * momentum),
+                    ", and must be below 2 + 2β = ", readable(2 + 2 * momentum),
                     "; steps of time below ", readable(mode.largest_dt), " would be stable.\n");
   return words;
 }
@@ -179,7 +180,7 @@ Curves motion(const Oscillator& oscillator) {
                 .caption = text("Points: the registered rule, one run a curvature, a point a step "
                                 "of time ",
                                 readable(dt),
-                                ". Dashed: the continuous motion m w'' + mu w' = -k w. "
+                                ". Dashed: the continuous motion m w'' + μ w' = -k w. "
                                 "The fewer steps a swing takes, the further the points are from "
                                 "it. Beyond three times the start nothing is drawn."),
                 .x = {.title = "time"},
@@ -252,7 +253,7 @@ Curves gain(const Oscillator& oscillator) {
                 .x = {.title = "curvature k", .scale = Scale::log},
                 .y = {.title = "speed-up"},
                 .series = {theory},
-                .at_x = {{"mu² / (4 m)", critical}},
+                .at_x = {{"μ² / (4 m)", critical}},
                 .at_y = {{"as fast as plain descent", 1}}};
   for (const OscillatorMode& mode : oscillator.modes)
     curves.series.push_back({.name = series_name(mode),

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "ravine/lab/measured_rate.hpp"
+#include "ravine/lab/modes.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/lab/quadratic_figures.hpp"
@@ -22,9 +23,12 @@ using lab::Quadratic;
 using lab::QuadraticComponent;
 
 std::string readable(double number) { return significant(number, 5); }
-std::string readable(const std::optional<double>& number) {
-  return number ? readable(*number) : "-";
-}
+
+/// Below, a rate is the rounding of 0.
+constexpr double least_rate = 1e-12;
+
+std::string rate_text(double rate) { return rate < least_rate ? "0" : readable(rate); }
+std::string rate_text(const std::optional<double>& rate) { return rate ? rate_text(*rate) : "–"; }
 
 using Shares = std::vector<double> QuadraticComponent::*;
 
@@ -36,10 +40,9 @@ double error_at(const Quadratic& result, Shares shares, std::size_t k) {
 
 std::size_t last_step(const Quadratic& result) { return result.run.points.size() - 1; }
 
-/// Steps that take a component down to a tenth.
-std::string steps_to_a_tenth(double rate) {
-  if (rate >= 1) return "never";
-  return rate == 0 ? "1" : significant(std::max(1.0, -1 / std::log10(rate)), 4);
+std::string steps_text(double rate) {
+  const double steps = lab::steps_to_a_tenth(rate);
+  return std::isfinite(steps) ? significant(steps, 4) : "never";
 }
 
 Table settings_table(const Quadratic& result) {
@@ -50,8 +53,8 @@ Table settings_table(const Quadratic& result) {
                           {"steps to a tenth", Align::right}},
               .rows = {}};
   const auto add = [&](const char* name, const lab::MomentumSettings& settings, double rate) {
-    table.rows.push_back({name, readable(settings.lr), readable(settings.momentum), readable(rate),
-                          steps_to_a_tenth(rate)});
+    table.rows.push_back({name, readable(settings.lr), readable(settings.momentum), rate_text(rate),
+                          steps_text(rate)});
   };
   add("best gradient descent", result.descent.settings, result.descent.rate);
   add("best momentum", result.momentum.settings, result.momentum.rate);
@@ -80,8 +83,8 @@ Table component_table(const Quadratic& result) {
   const std::size_t last = last_step(result);
   for (const std::size_t i : listed(result.components.size())) {
     const QuadraticComponent& component = result.components[i];
-    table.rows.push_back({readable(component.curvature), readable(component.rate),
-                          readable(component.measured_rate), readable(component.share[0]),
+    table.rows.push_back({readable(component.curvature), rate_text(component.rate),
+                          rate_text(component.measured_rate), readable(component.share[0]),
                           readable(component.share[last]),
                           readable(component.measured_share[last])});
   }
@@ -92,44 +95,67 @@ std::string measurement(const Quadratic& result) {
   const std::size_t steps = last_step(result);
   if (result.measured_rate)
     return text("; the recurrence that fits its positions best over ", grouped(steps),
-                " steps has the rate ", readable(*result.measured_rate), ".");
+                " steps has the rate ", rate_text(*result.measured_rate), ".");
   if (steps < lab::least_steps_of_a_rate)
     return text("; ", steps, steps == 1 ? " step is" : " steps are", " too few to measure it (",
                 lab::least_steps_of_a_rate, " or more are needed).");
   return "; it starts at the minimum, and nothing can be measured.";
 }
 
+/// What a rate comes to, predicted.
+std::string outlook(double rate) {
+  if (rate < least_rate) return "to be done in one step";
+  if (lab::is_at_rest(rate))
+    return "not to converge: its slowest component neither shrinks nor grows";
+  return text(rate < 1 ? "to converge: its slowest component shrinks"
+                       : "not to converge: its slowest component grows",
+              " by the factor ", readable(rate), " a step");
+}
+
+/// Whether the slowest component could not be measured, and what was measured is faster: by more
+/// than the rates of equal roots are told apart.
+bool is_slowest_unseen(const Quadratic& result) {
+  constexpr double told_apart = 1e-6;
+  return result.measured_rate &&
+         std::ranges::any_of(result.components, [&](const QuadraticComponent& component) {
+           return !component.measured_rate &&
+                  component.rate > *result.measured_rate * (1 + told_apart);
+         });
+}
+
 std::string run_sentence(const Quadratic& result) {
-  std::string sentence = text("The run, ", words_of(result.settings), ", ");
-  sentence += text("is predicted ",
-                   result.predicted_rate >= 1 ? "not to converge: its slowest component changes"
-                                              : "to converge: its slowest component shrinks",
-                   " by the factor ", readable(result.predicted_rate), " a step");
+  std::string sentence = text("The run, ", words_of(result.settings), ", is predicted ",
+                              outlook(result.predicted_rate));
   sentence += measurement(result);
   if (result.run.diverged)
     sentence += text(" It was no longer finite after step ", grouped(last_step(result)), ".");
-  if (result.measured_rate &&
-      std::ranges::any_of(result.components, [&](const QuadraticComponent& component) {
-        return !component.measured_rate && component.rate > *result.measured_rate;
-      }))
-    sentence += " The slowest component starts at 0 and was not seen.";
+  if (is_slowest_unseen(result)) sentence += " The slowest component starts at 0 and was not seen.";
   return sentence + '\n';
 }
 
-std::string findings(const Quadratic& result) {
-  std::string gain =
-      text("The condition number is ", readable(result.largest / result.smallest),
-           ". At its best, gradient descent shrinks the error's slowest component "
-           "by the factor ",
-           readable(result.descent.rate), " a step, momentum by ", readable(result.momentum.rate));
-  if (result.descent.rate > 0 && result.momentum.rate > 0)
-    gain += text(", which takes ",
-                 significant(std::log(result.momentum.rate) / std::log(result.descent.rate), 3),
-                 " times fewer steps; the root of the condition number is ",
-                 significant(std::sqrt(result.largest / result.smallest), 3));
-  return gain + ".\n" + run_sentence(result) +
-         text("The closed form and the run agree to ", significant(result.max_closed_form_error, 2),
+std::string gain_sentence(const Quadratic& result) {
+  std::string sentence =
+      text("The condition number is ", readable(result.largest / result.smallest), ". ");
+  if (result.descent.rate < least_rate)
+    return sentence + "At its best, gradient descent is done in one step, and needs no momentum.\n";
+  return sentence +
+         text("At its best, gradient descent shrinks the error's slowest component by the factor ",
+              readable(result.descent.rate), " a step, momentum by ",
+              readable(result.momentum.rate), ", which takes ",
+              significant(std::log(result.momentum.rate) / std::log(result.descent.rate), 3),
+              " times fewer steps; the root of the condition number is ",
+              significant(std::sqrt(result.largest / result.smallest), 3), ".\n");
+}
+
+std::string agreement_sentence(const Quadratic& result) {
+  if (result.max_closed_form_error == 0)
+    return "The closed form and the run are the same at every step.\n";
+  return text("The closed form and the run agree to ", significant(result.max_closed_form_error, 2),
               " of w's size at every step.\n");
+}
+
+std::string findings(const Quadratic& result) {
+  return gain_sentence(result) + run_sentence(result) + agreement_sentence(result);
 }
 
 Json component_json(const QuadraticComponent& component) {

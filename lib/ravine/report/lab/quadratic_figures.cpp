@@ -29,9 +29,11 @@ Series by_step(const std::string& name, Mark mark, const std::vector<double>& va
   return series;
 }
 
-/// Components spread evenly over the curvatures in their order; more lines nobody tells apart.
+/// Lines of one page: with three of the settings these are the seven colours.
+constexpr std::size_t most_components = 4;
+
+/// Components spread evenly over the curvatures in their order.
 std::vector<const lab::QuadraticComponent*> drawn_components(const Quadratic& result) {
-  constexpr std::size_t most = 6;
   std::vector<const lab::QuadraticComponent*> sorted;
   std::set<std::string> names;
   for (const auto& component : result.components) sorted.push_back(&component);
@@ -39,10 +41,10 @@ std::vector<const lab::QuadraticComponent*> drawn_components(const Quadratic& re
   std::erase_if(sorted, [&](const auto* component) {
     return !names.insert(name_of(component->curvature)).second;
   });
-  if (sorted.size() <= most) return sorted;
+  if (sorted.size() <= most_components) return sorted;
   std::vector<const lab::QuadraticComponent*> spread;
-  for (std::size_t i = 0; i < most; ++i)
-    spread.push_back(sorted[i * (sorted.size() - 1) / (most - 1)]);
+  for (std::size_t i = 0; i < most_components; ++i)
+    spread.push_back(sorted[i * (sorted.size() - 1) / (most_components - 1)]);
   return spread;
 }
 
@@ -59,16 +61,20 @@ std::vector<double> shown_shares(const Quadratic& result, std::vector<double> sh
 }
 
 Figure error_figure(const Quadratic& result) {
+  const std::vector<const lab::QuadraticComponent*> drawn = drawn_components(result);
   Curves curves{
       .title = "The error by eigenspace",
-      .caption = text("What each eigenspace adds to f(w) - f(w*), one run",
-                      result.components.size() > 6 ? " (six of the eigenvalues)" : "",
-                      ". Wide lines are the run, dashed ones on them the closed form. The slowest "
-                      "decides in the end."),
+      .caption =
+          text("What each eigenspace adds to f(w) - f(w*), one run",
+               drawn.size() < result.components.size()
+                   ? text(" (", drawn.size(), " of the ", result.components.size(), " eigenvalues)")
+                   : "",
+               ". Wide lines are the run, dashed ones on them the closed form. The slowest "
+               "decides in the end."),
       .x = {.title = "step"},
       .y = {.title = "share of the error", .scale = Scale::log},
       .series = {}};
-  for (const lab::QuadraticComponent* component : drawn_components(result)) {
+  for (const lab::QuadraticComponent* component : drawn) {
     const std::string name = name_of(component->curvature);
     // What the run did not reach, because it diverged, is not predicted either.
     std::vector<double> predicted = component->share;
@@ -94,32 +100,43 @@ Series rate_curve(const Quadratic& result, std::string name, double momentum, do
 Figure rate_figure(const Quadratic& result) {
   const MomentumSettings& run = result.settings;
   const MomentumSettings& best = result.momentum.settings;
-  const double stable =
-      lab::largest_stable_lr(std::max(best.momentum, run.momentum), result.largest);
-  Curves curves{
-      .title = "The rate over the learning rate",
-      .caption =
-          "The factor by which the slowest component shrinks each step, from the "
-          "eigenvalues of R; from 1 on it diverges. Points are the best settings, and the "
-          "run with the rate that its positions have.",
-      .x = {.title = "learning rate", .domain = std::pair(0.0, 1.05 * stable)},
-      .y = {.title = "rate", .domain = std::pair(0.0, 1.3)},
-      .series = {},
-      .at_y = {{.label = "no progress", .at = 1}}};
+  constexpr double highest = 1.3;
+  const double end =
+      1.05 * lab::largest_stable_lr(std::max(best.momentum, run.momentum), result.largest);
+  const bool is_seen = result.measured_rate && *result.measured_rate <= highest && run.lr <= end;
+  std::string caption =
+      "The factor by which the slowest component shrinks each step, from the eigenvalues of R; "
+      "from 1 on it does not converge. Points are the best settings";
+  if (is_seen)
+    caption += ", and the run with the rate that its positions have.";
+  else if (result.measured_rate)
+    caption += text(". The run is out of sight: at learning rate ", significant(run.lr, 4),
+                    " its positions have the rate ", significant(*result.measured_rate, 4), ".");
+  else
+    caption += ". Of the run no rate was measured.";
+  Curves curves{.title = "The rate over the learning rate",
+                .caption = std::move(caption),
+                .x = {.title = "learning rate", .domain = std::pair(0.0, end)},
+                .y = {.title = "rate", .domain = std::pair(0.0, highest)},
+                .series = {},
+                .at_y = {{.label = "no progress", .at = 1}}};
   const auto with = [](double momentum) { return text("momentum ", significant(momentum, 3)); };
   const auto add = [&](const std::string& name, double momentum) {
-    curves.series.push_back(rate_curve(result, name, momentum, 1.05 * stable));
+    curves.series.push_back(rate_curve(result, name, momentum, end));
   };
   const auto mark = [&](const std::string& name, double lr, double rate) {
     curves.series.push_back({.name = name, .mark = Mark::points, .x = {lr}, .y = {rate}});
   };
   add("gradient descent", 0);
   if (best.momentum > 0) add(with(best.momentum), best.momentum);
-  if (run.momentum > 0 && with(run.momentum) != with(best.momentum))
-    add(with(run.momentum), run.momentum);
+  if (run.momentum > 0 && with(run.momentum) != with(best.momentum)) {
+    add("this run", run.momentum);
+    curves.caption +=
+        text(" Its line is that of its momentum, ", significant(run.momentum, 3), ".");
+  }
   mark("gradient descent", result.descent.settings.lr, result.descent.rate);
   if (best.momentum > 0) mark(with(best.momentum), best.lr, result.momentum.rate);
-  if (result.measured_rate) mark("this run", run.lr, *result.measured_rate);
+  if (is_seen) mark("this run", run.lr, *result.measured_rate);
   return curves;
 }
 
@@ -174,11 +191,13 @@ std::pair<double, double> range_of(const std::vector<Series>& all, std::vector<d
 Figure path_figure(const Quadratic& result) {
   constexpr std::size_t cells = 120;
   const std::vector<double>& minimum = result.problem.minimum;
+  const bool has_momentum = result.settings.momentum != 0;
   Map map{.title = "The path",
-          .caption =
-              "Steps over f(w) - f(w*), early ones dark; isolines and colours are evenly "
-              "spread in the logarithm. This run is as it was run, and gradient descent at "
-              "its best learning rate in closed form.",
+          .caption = text("Steps over f(w) - f(w*), early ones dark; isolines and colours are "
+                          "evenly spread in the logarithm. This run is as it was run",
+                          has_momentum ? ", and gradient descent at its best learning rate in "
+                                         "closed form."
+                                       : "."),
           .x = {.title = "w1"},
           .y = {.title = "w2"},
           .columns = cells,
@@ -188,8 +207,8 @@ Figure path_figure(const Quadratic& result) {
           .log_values = true,
           .isolines = 14,
           .series = {}};
-  if (result.settings.momentum != 0)
-    map.series.push_back(path("gradient descent, best", shown_part(result, descent_path(result))));
+  if (has_momentum)
+    map.series.push_back(path("gradient descent", shown_part(result, descent_path(result))));
   map.series.push_back(path("this run", shown_part(result, result.run.points)));
   map.series.push_back(
       {.name = "minimum", .mark = Mark::points, .x = {minimum[0]}, .y = {minimum[1]}});

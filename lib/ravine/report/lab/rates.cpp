@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ravine/lab/larger.hpp"
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/lab/rates_figures.hpp"
 #include "ravine/report/number.hpp"
@@ -32,15 +33,15 @@ const SimulatedRate& worst(const Rates& result) {
 }
 
 Table point_table(const Rates& result) {
-  Table table{.columns = {{"alpha lambda", Align::right},
-                          {"beta", Align::right},
+  Table table{.columns = {{"αλ", Align::right},
+                          {"β", Align::right},
                           {"rate", Align::right},
                           {"measured", Align::right},
                           {"regime"}},
               .rows = {}};
   for (const auto& [cell, measured] : result.simulated)
     table.rows.push_back({significant(cell.alpha_lambda, 6), significant(cell.beta, 6),
-                          significant(cell.rate, 6), measured ? significant(*measured, 6) : "-",
+                          significant(cell.rate, 6), measured ? significant(*measured, 6) : "–",
                           std::string(name_of(cell.regime))});
   return table;
 }
@@ -65,12 +66,12 @@ Table regime_table(const Rates& result) {
     for (const SimulatedRate& point : result.simulated) {
       if (point.predicted.regime != regime) continue;
       ++simulated;
-      deviation = std::max(deviation, point.deviation());
+      deviation = lab::larger(deviation, point.deviation());
     }
     const double share = static_cast<double>(cells) / static_cast<double>(result.grid.size());
     table.rows.push_back({std::string(name_of(regime)), text(fixed(100 * share, 1), " %"),
-                          cells == 0 ? "-" : significant(fastest, 4), grouped(simulated),
-                          simulated == 0 ? "-" : percent(deviation)});
+                          cells == 0 ? "–" : significant(fastest, 4), grouped(simulated),
+                          simulated == 0 ? "–" : percent(deviation)});
   }
   return table;
 }
@@ -81,20 +82,25 @@ std::string deviation_sentence(const Rates& result) {
   return text(
       "The rate measured, that of the recurrence that fits a run's positions best, is off "
       "the predicted one by ",
-      percent(point.deviation()), " at most, at alpha lambda ",
-      significant(point.predicted.alpha_lambda, 4), " and beta ",
-      significant(point.predicted.beta, 4), " (", name_of(point.predicted.regime), ").\n");
+      percent(point.deviation()), " at most, at αλ ", significant(point.predicted.alpha_lambda, 4),
+      " and β ", significant(point.predicted.beta, 4), " (", name_of(point.predicted.regime),
+      ").\n");
+}
+
+std::string points_text(const Rates& result) {
+  const std::size_t count = result.simulated.size();
+  if (!is_of_points(result))
+    return text(grouped(count), count == 1 ? " random point" : " random points");
+  return count == 1 ? "this point" : text("these ", grouped(count), " points");
 }
 
 std::string findings(const Rates& result) {
   return text(
-      "The rate is the larger eigenvalue of R in size. A component converges for alpha "
-      "lambda between 0 and 2 + 2 beta, and is fastest for its learning rate at beta = "
-      "(1 - sqrt(alpha lambda))^2. Above that curve the eigenvalues are complex, of size "
-      "sqrt(beta): the rate is the same for all curvatures there. Divergence stands for a rate of "
-      "1 or more, with which it does not converge.\n",
-      "The registered rule sgd was run at ", grouped(result.simulated.size()),
-      is_of_points(result) ? " of these points" : " random points", " for ",
+      "The rate is the larger eigenvalue of R in size. A component converges for αλ between 0 and "
+      "2 + 2β, and is fastest for its learning rate at β = (1 − √αλ)². Above that curve the "
+      "eigenvalues are complex, of size √β: the rate is the same for all curvatures there. "
+      "Divergence stands for a rate of 1 or more, with which it does not converge.\n",
+      "The registered rule sgd was run at ", points_text(result), " for ",
       grouped(result.options.steps), " steps. ", deviation_sentence(result));
 }
 
@@ -143,7 +149,7 @@ Exhibit rates_exhibit(const Rates& result) {
           .tables = {is_of_points(result)
                          ? TitledTable{"Points, predicted and run", point_table(result)}
                          : TitledTable{text("Regimes of ", columns, " x ", rows,
-                                            " cells, alpha lambda from 0 to 4, beta from 0 to 1"),
+                                            " cells, αλ from 0 to 4, β from 0 to 1"),
                                        regime_table(result)}},
           .json = json_document(result),
           .csv = csv_table(result),

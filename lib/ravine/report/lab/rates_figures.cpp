@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ravine/lab/best_settings.hpp"
+#include "ravine/lab/momentum_matrix.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -17,9 +18,6 @@ using lab::Rates;
 using lab::Regime;
 
 constexpr const char* critical_name = "critical β = (1 − √αλ)²";
-constexpr const char* boundary_name = "boundary αλ = 2 + 2β";
-
-Series boundary() { return {.name = boundary_name, .x = {2, 4}, .y = {0, 1}}; }
 
 Series critical_curve() {
   constexpr int points = 200;
@@ -57,30 +55,39 @@ Figure rate_map(const Rates& result) {
   Map map = map_of(result, "The rate",
                    "The factor by which one component shrinks each step in the long run, from the "
                    "eigenvalues of R at the cells' centres; dark is fast. It is blank where it "
-                   "diverges. Along each row the dashed curve is where the rate stops to improve: "
+                   "diverges, beyond αλ = 2 + 2β. Along each row the dashed curve is where the "
+                   "rate stops to improve: "
                    "between its branches it is √β, whatever the curvature.");
   map.value_title = "rate";
   map.isolines = 10;
   for (const RateCell& cell : result.grid)
     map.values.push_back(
         cell.regime == Regime::divergence ? std::numeric_limits<double>::quiet_NaN() : cell.rate);
-  map.series = {boundary(), critical_curve()};
+  map.series = {critical_curve()};
   return map;
 }
 
+std::string points_sentence(std::size_t drawn, const Rates& result) {
+  const std::size_t all = result.simulated.size();
+  const std::string run =
+      text(" at which the registered rule was run for ", grouped(result.options.steps), " steps.");
+  if (drawn == 0) return text("No setting", run.substr(0, run.size() - 1), " is on the map.");
+  if (all == 1) return "The point is the setting" + run;
+  if (drawn == all) return text("Points are the ", grouped(all), " settings", run);
+  return text("Points are ", grouped(drawn), " of the ", grouped(all), " settings", run);
+}
+
 Figure regime_map(const Rates& result) {
+  const Series points = simulated_points(result);
   Map map = map_of(result, "The regimes",
-                   text("How a component goes, by the kinds of R's eigenvalues; divergence is a "
-                        "rate of 1 or more. Points are the ",
-                        result.simulated.size(),
-                        " settings at which the registered rule was run "
-                        "for ",
-                        result.options.steps, " steps."));
+                   "How a component goes, by the kinds of R's eigenvalues; divergence, beyond αλ = "
+                   "2 + 2β, is a rate of 1 or more. " +
+                       points_sentence(points.x.size(), result));
   map.value_title = "regime";
   map.colours = Colours::classes;
   for (const Regime regime : lab::all_regimes()) map.classes.emplace_back(name_of(regime));
   for (const RateCell& cell : result.grid) map.values.push_back(static_cast<double>(cell.regime));
-  map.series = {boundary(), critical_curve(), simulated_points(result)};
+  map.series = {critical_curve(), points};
   return map;
 }
 
@@ -100,8 +107,9 @@ Figure ways() {
   std::vector<std::string> points;
   for (const auto& [alpha_lambda, beta] : examples) {
     const std::string regime(name_of(lab::regime_of(alpha_lambda, beta)));
-    points.push_back(text(regime, " αλ ", alpha_lambda, ", β ", beta));
-    Series series{.name = regime, .x = {}, .y = {}};
+    const std::string name = text("αλ ", alpha_lambda, ", β ", beta);
+    points.push_back(text(regime, " ", name));
+    Series series{.name = name, .x = {}, .y = {}};
     for (std::size_t k = 0; k <= steps; ++k) {
       series.x.push_back(static_cast<double>(k));
       series.y.push_back(lab::momentum_factor({.lr = alpha_lambda, .momentum = beta}, 1, k));

@@ -73,7 +73,8 @@ std::vector<std::string> path_cells(const std::optional<SharpnessPath>& path) {
   if (!path) return {none, none, none, none, none};
   const auto highest = std::ranges::max_element(path->sharpness, {}, &lab::Sharpness::value);
   return {
-      readable(path->limit), readable(path->sharpness.front().value), readable(highest->value),
+      readable(path->limit), readable(path->sharpness.front().value),
+      text(highest->converged ? "" : "at least ", readable(highest->value)),
       text(grouped(steps_uphill(*path).size()), " of ", grouped(path->losses.size() - 1), " steps"),
       path->diverged ? "diverged" : significant(path->losses.back(), 4)};
 }

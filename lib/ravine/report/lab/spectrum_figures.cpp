@@ -190,6 +190,13 @@ std::string text_on_left_out(const std::vector<NamedPath>& paths) {
   return "";
 }
 
+std::string text_on_lower_bounds(const std::vector<NamedPath>& paths) {
+  for (const auto& [name, path] : paths)
+    if (!std::ranges::all_of(path->sharpness, &lab::Sharpness::converged))
+      return " Where Lanczos' method had not converged the point drawn is a lower bound.";
+  return "";
+}
+
 /// Logarithmic for what spans several powers of ten, and is above 0.
 Axis sharpness_axis(const Curves& curves) {
   constexpr double wide = 100;
@@ -205,20 +212,21 @@ Axis sharpness_axis(const Curves& curves) {
 }
 
 Figure sharpness_figure(const Spectrum& result) {
-  Curves curves{.title = "Sharpness along training",
-                .caption = text("The largest eigenvalue of the Hessian, now and then along one run "
-                                "a rule on all ",
-                                grouped(result.examples),
-                                " examples; dotted, the limit above which steps along the sharpest "
-                                "direction grow instead of shrinking. Training without noise often "
-                                "climbs to it: the edge of stability (Cohen et al., 2021).",
-                                text_on_left_out(paths_of(result))),
-                .x = step_axis(paths_of(result)),
-                .y = {},
-                .series = {}};
+  Curves curves{
+      .title = "Sharpness along training",
+      .caption = text("The largest eigenvalue of the Hessian, now and then along one run "
+                      "a rule on all ",
+                      grouped(result.examples),
+                      " examples; dotted, the limit above which steps along the sharpest "
+                      "direction grow instead of shrinking. Training without noise often "
+                      "climbs to it: the edge of stability (Cohen et al., 2021).",
+                      text_on_lower_bounds(paths_of(result)), text_on_left_out(paths_of(result))),
+      .x = step_axis(paths_of(result)),
+      .y = {},
+      .series = {}};
   for (const auto& [name, path] : paths_of(result)) {
     Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
-    for (const auto& [step, value] : drawn_sharpness(*path)) {
+    for (const auto& [step, value, converged] : drawn_sharpness(*path)) {
       series.x.push_back(static_cast<double>(step));
       series.y.push_back(value);
     }

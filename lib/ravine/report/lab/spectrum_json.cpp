@@ -16,8 +16,8 @@ using lab::Spectrum;
 
 Json path_json(const SharpnessPath& path) {
   Json looks = Json::array();
-  for (const auto& [step, value] : path.sharpness)
-    looks.push_back({{"step", step}, {"value", value}});
+  for (const auto& [step, value, converged] : path.sharpness)
+    looks.push_back({{"step", step}, {"value", value}, {"converged", converged}});
   return {{"limit", path.limit},
           {"losses", path.losses},
           {"sharpness", looks},

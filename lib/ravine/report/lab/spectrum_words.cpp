@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ravine/lab/steps_to_tolerance.hpp"
+#include "ravine/lab/modes.hpp"
 #include "ravine/optim/common_fields.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
@@ -19,6 +19,20 @@ std::string readable(double number) { return significant(number, 3); }
 
 std::string steps_text(std::size_t count) {
   return text(grouped(count), count == 1 ? " step" : " steps");
+}
+
+/// Three digits, or all of a whole number in groups: 3.57, 2,668.
+std::string amount(double number) {
+  constexpr double whole = 1000;
+  constexpr double countable = 1e15;
+  if (number >= whole && number < countable)
+    return grouped(static_cast<std::size_t>(std::llround(number)));
+  return readable(number);
+}
+
+std::string tenth_text(double steps) {
+  const std::string count = amount(steps);
+  return text(count, count == "1" ? " step" : " steps");
 }
 
 // --- Linear models
@@ -45,9 +59,8 @@ std::string outcome_text(const DescentForecast& forecast) {
   if (!forecast.measured) return text(predicted, " predicted");
   const std::size_t taken = forecast.measured->gaps.size() - 1;
   return text(predicted, " predicted, ",
-              forecast.measured->steps ? grouped(*forecast.measured->steps)
-                                       : text("not there after ", grouped(taken)),
-              " measured");
+              forecast.measured->steps ? text(grouped(*forecast.measured->steps), " measured")
+                                       : text("not reached in ", steps_text(taken)));
 }
 
 std::string steps_sentence(const SpectrumStudy& study) {
@@ -64,12 +77,12 @@ std::string gain_sentence(const Spectrum& result) {
   const double fast = *result.momentum.rate;
   constexpr double rounding = 1e-6;
   if (slow < rounding) return "All curvatures are the same: one step is enough.\n";
-  return text("In the long run each step takes the slowest error down to ", below_one(slow),
-              " of itself with ", descent_label, " and to ", below_one(fast), " with ",
-              momentum_label(), ": a step with it is worth ",
-              readable(std::log(fast) / std::log(slow)),
+  return text("In the long run the slowest error falls to a tenth in ",
+              tenth_text(lab::steps_to_a_tenth(slow)), " with ", descent_label, " and in ",
+              tenth_text(lab::steps_to_a_tenth(fast)), " with ", momentum_label(),
+              ": one step with momentum does as much as ", amount(std::log(fast) / std::log(slow)),
               " without, about the root of the condition number, ",
-              readable(std::sqrt(*result.condition_number)), ".\n");
+              amount(std::sqrt(*result.condition_number)), ".\n");
 }
 
 // --- Networks
@@ -99,23 +112,23 @@ std::string ends_sentence(const SpectrumStudy& study) {
   if (result.condition_number)
     return sentence + text(" Condition number ", significant(*result.condition_number, 4),
                            ", as long as the curvature stays so.\n");
-  sentence +=
-      " The smallest is not above 0, so that there is no condition number, and no number "
-      "of steps to predict:";
+  sentence += text(" The smallest is not above 0",
+                   result.smallest > 0 && !is_flat ? " by more than its error" : "",
+                   ", so that there is no condition number, and no number of steps to predict:");
   if (result.architecture.kind == train::ModelKind::logistic)
     return sentence + " cross-entropy does not change when all logits of an example shift.\n";
   return sentence +
          " the loss of a network has flat directions, and others along which it curves down.\n";
 }
 
-std::string limit_sentence(const Spectrum& result) {
+std::string limit_sentence(const SpectrumStudy& study) {
+  const Spectrum& result = study.result;
   const double beta = result.momentum.settings.momentum;
-  return text(
-      "While the curvature stays what it is, ", descent_label,
-      " is stable up to a learning rate of 2/L = ", readable(result.descent.largest_stable_lr),
-      ", ", momentum_label(), " ", readable(beta), " up to (2 + 2 * ", readable(beta),
-      ")/L = ", readable(result.momentum.largest_stable_lr),
-      ". Half of these is what the curvature suggests.\n");
+  return text("While the curvature stays what it is, ", descent_label,
+              " is stable up to a learning rate of 2/L = ",
+              readable(result.descent.largest_stable_lr), ", ", momentum_label(), " ",
+              readable(beta), " up to (2 + 2β)/L = ", readable(result.momentum.largest_stable_lr),
+              ".", study.options.lr ? "" : " The table takes half of these.", "\n");
 }
 
 std::string height_text(const SharpnessPath& path) {
@@ -125,12 +138,14 @@ std::string height_text(const SharpnessPath& path) {
               grouped(highest->step));
 }
 
+/// Where the sharpness was in relation to the limit, as far as it was looked at.
 std::string crossing_text(const SharpnessPath& path) {
   const auto above = [&](const lab::Sharpness& look) { return look.value > path.limit; };
+  if (above(path.sharpness.front())) return "above the limit";
   const auto first = std::ranges::find_if(path.sharpness, above);
-  if (first == path.sharpness.end()) return ", never above the limit";
-  if (first->step == 0) return "";
-  return text(", above the limit as of step ", grouped(first->step));
+  if (first == path.sharpness.end()) return "below the limit, and so it stayed";
+  return text("below the limit; as of step ", grouped(first->step), " it was above it",
+              std::all_of(first, path.sharpness.end(), above) ? "" : " at times");
 }
 
 std::string uphill_text(const SharpnessPath& path) {
@@ -149,21 +164,23 @@ std::string uphill_text(const SharpnessPath& path) {
   return result;
 }
 
+std::string lower_bound_text(const SharpnessPath& path) {
+  const auto count = std::ranges::count(path.sharpness, false, &lab::Sharpness::converged);
+  if (count == 0) return "";
+  return text(" Not converged were ", count, " of ", path.sharpness.size(),
+              " looks at it: there it may be higher.");
+}
+
 std::string path_sentence(const std::string& rule, const SharpnessPath& path) {
-  const double start = path.sharpness.front().value;
-  const bool is_below = start <= path.limit;
-  const bool swings = path.settings.momentum != 0;
   std::string sentence =
-      text(rule, " at ", optim::lr_name, " ", readable(path.settings.lr),
-           " is stable up to a sharpness of ", swings ? "(2 + 2 beta)" : "2", "/", optim::lr_name,
-           " = ", readable(path.limit), ". At the start it is ", readable(start), ", ");
-  if (is_below && swings) sentence += "below, so that training may swing but not blow up: ";
-  if (is_below && !swings)
-    sentence += "below, so that training is to go downhill while that is so: ";
-  if (!is_below) sentence += "above, so that steps grow along the sharpest direction: ";
-  sentence += uphill_text(path) + ". " + height_text(path) + crossing_text(path) + ".\n";
+      text(rule, " at a learning rate of ", readable(path.settings.lr),
+           " is stable up to a sharpness of ", path.settings.momentum != 0 ? "(2 + 2β)" : "2",
+           "/α = ", readable(path.limit), ". At the start it is ",
+           readable(path.sharpness.front().value), ", ", crossing_text(path), ". ");
   sentence.front() = static_cast<char>(std::toupper(sentence.front()));
-  return sentence;
+  std::string course = uphill_text(path);
+  course.front() = static_cast<char>(std::toupper(course.front()));
+  return text(sentence, course, ". ", height_text(path), ".", lower_bound_text(path), "\n");
 }
 
 }  // namespace
@@ -215,7 +232,7 @@ std::string spectrum_findings(const SpectrumStudy& study) {
   if (!study.rounded.empty()) findings = text("Beware of ", rounding_text(study), ".\n");
   if (result.gram)
     return findings + curvature_sentence(study) + steps_sentence(study) + gain_sentence(result);
-  findings += ends_sentence(study) + limit_sentence(result);
+  findings += ends_sentence(study) + limit_sentence(study);
   if (result.descent.path) findings += path_sentence(descent_label, *result.descent.path);
   if (result.momentum.path) findings += path_sentence(momentum_label(), *result.momentum.path);
   return findings;
