@@ -90,6 +90,7 @@ TEST(LabRates, ItsPageIsDrawn) {
   const auto rates = figure("The rate");
   EXPECT_THAT(std::string(rates), HasSubstr("<image"));
   EXPECT_THAT(test::labels_of(rates, "dashed"), SizeIs(201));  // the critical curve
+  EXPECT_THAT(test::labels_of(rates, "line"), Contains("boundary αλ = 2 + 2β, αλ 4, β 1"));
   const auto regimes = figure("The regimes");
   EXPECT_THAT(std::string(regimes),
               AllOf(HasSubstr("<image"), HasSubstr("monotone with sign change")));
@@ -104,8 +105,8 @@ TEST(LabRates, ItsPageIsDrawn) {
   EXPECT_GT(low.y, start.y);
   EXPECT_NEAR(start.y, end.y, 0.5);
   EXPECT_NEAR(end.x - low.x, 3 * (low.x - start.x), 1);
-  EXPECT_THAT(test::labels_of(figure("One component in each regime"), "line"),
-              Contains(HasSubstr(", step ")).Times(5 * 21));
+  EXPECT_THAT(test::labels_of(figure("One component in each regime that converges"), "line"),
+              Contains(HasSubstr(", step ")).Times(4 * 21));
 }
 
 TEST(LabRates, ItsPageSaysWhichPointsAreDrawn) {
