@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 std::string point_text(const std::vector<double>& point) {
   constexpr int digits = 6;
   std::vector<std::string> numbers;
+  numbers.reserve(point.size());
   for (const double coordinate : point) numbers.push_back(significant(coordinate, digits));
   return "(" + joined(numbers) + ")";
 }
