@@ -121,8 +121,9 @@ std::size_t steps_per_epoch(std::size_t examples, const FitOptions& options) {
 
 void check(const FitOptions& options, optim::Optimizer<float>& optimizer, const Prepared& data) {
   check_options(options, optimizer, data);
-  data::DataLoader(data.train, {.batch_size = options.batch_size, .seed = 0});  // which checks it
-  Rates(optimizer, options, steps_per_epoch(data.train.size(), options));       // which tries them
+  // Making them is what checks their settings.
+  const data::DataLoader loader(data.train, {.batch_size = options.batch_size, .seed = 0});
+  const Rates rates(optimizer, options, steps_per_epoch(data.train.size(), options));
 }
 
 FitResult fit(Model& model, const Prepared& data, optim::Optimizer<float>& optimizer,
