@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "ravine/report/number.hpp"
+#include "ravine/tensor/text.hpp"
 #include "support/browser.hpp"
 
 // What a reader sees of an experiment of the lab: its words, and its figures in a browser.
@@ -130,6 +131,69 @@ TEST(ExhibitPage, HidesSeriesByTheirName) {
       })js"});
   EXPECT_THAT(visited.console, testing::ElementsAre(HasSubstr("run: true, 0, true"),
                                                     HasSubstr("sampled: true, 0, true")));
+}
+
+/// The colours of a path's points, as shares of black: its last one in the picture has none.
+TEST(ExhibitPage, APathIsBrightestAtItsLastPointInThePicture) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  Exhibit exhibit = example();
+  Map& map = std::get<Map>(exhibit.figures[1]);
+  // The third point is the last in the picture, the fourth far away, and six have no place at all.
+  map.series[0].x = {-2, 0, 1, 50};
+  map.series[0].y = {1, 0.5, 0, 50};
+  map.series[0].x.resize(10, std::numeric_limits<double>::quiet_NaN());
+  map.series[0].y.resize(10, std::numeric_limits<double>::quiet_NaN());
+  exhibit.figures = {map};
+  const test::Visit visited = test::visit(exhibit_page(exhibit));
+  EXPECT_THAT(visited.console, IsEmpty());
+  const auto share_of_colour = [&](int point) {
+    const std::string_view mark =
+        test::part_of(visited.dom, text("aria-label=\"run, point ", point, ","), "></path>");
+    return std::string(test::part_of(mark, "--series-1) ", "%"));
+  };
+  EXPECT_EQ(share_of_colour(0), "--series-1) 35%");
+  EXPECT_EQ(share_of_colour(1), "--series-1) 68%");
+  EXPECT_EQ(share_of_colour(2), "--series-1) 100%");
+}
+
+TEST(ExhibitPage, LabelsOfLogarithmicAxesAreShort) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const auto labels = [](double low, double high) {
+    Exhibit exhibit = example();
+    Curves& curves = std::get<Curves>(exhibit.figures[0]);
+    curves.series = {{.name = "run", .x = {0, 1}, .y = {low, high}}};
+    curves.at_y.clear();
+    exhibit.figures = {curves};
+    const test::Visit visited = test::visit(exhibit_page(exhibit), {.reader = R"js(
+        const label = (text) => text.getAttribute("opacity") === "0" ? "" : text.textContent;
+        const axis = [...document.querySelectorAll("svg .role-axis-label")].at(-1);
+        console.log([...axis.querySelectorAll("text")].map(label).filter(Boolean).join(" "));)js"});
+    return visited.console.empty() ? "" : visited.console.front();
+  };
+  EXPECT_THAT(labels(1e-7, 1e9), testing::AllOf(HasSubstr("1e-5 1 "), HasSubstr(" 1 1e5")));
+  EXPECT_THAT(labels(0.001, 1e4), HasSubstr("0.01 1 100 10,000"));
+  EXPECT_THAT(labels(1.25, 2), HasSubstr("1.4 1.6 1.8 2.0"));
+}
+
+/// Its marks are no part of what is read aloud, its summary says what they show.
+TEST(ExhibitPage, AChartIsOneImageWithASummary) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const test::Visit visited = test::visit(exhibit_page(example()), {.reader = R"js(
+      const summary = (i) => {
+        const chart = document.querySelectorAll(".plot")[i];
+        return `${chart.getAttribute("role")} ${chart.getAttribute("aria-label")}`;
+      };
+      console.log(summary(0));
+      console.log(summary(1));
+      document.querySelector(".legend button").click();
+      console.log(summary(0));)js"});
+  ASSERT_THAT(visited.console, SizeIs(3));
+  EXPECT_THAT(visited.console[0],
+              HasSubstr("img Error by step: error over step. run 0.001 to 1, 0.001 in the end; "
+                        "sampled 1."));
+  EXPECT_THAT(visited.console[1],
+              HasSubstr("img Surface: w2 over w1. f as colours, 0 to 2.24; run 0 to 1"));
+  EXPECT_THAT(visited.console[2], HasSubstr("img Error by step: error over step. sampled 1."));
 }
 
 /// On a map the value under the pointer is said, unless a mark is there that says more.

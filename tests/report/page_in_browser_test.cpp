@@ -257,6 +257,41 @@ TEST_F(PageInBrowser, EveryTrialHasAMarkAtItsLearningRate) {
     EXPECT_LT(at(label).y, at(diverged).y);
 }
 
+/// By hand: the best, 0.97, and three times as far as the median, 0.91, end at 0.79; halves of a
+/// tenth below that are 0.75.
+TEST_F(PageInBrowser, ATrialThatIsFarWorseDoesNotHideWhatTheOthersDiffer) {
+  json one_worse = results();
+  json& trial = one_worse["data"][0]["optimizers"][1]["trials"][0];
+  ASSERT_EQ(trial["validation_accuracy"], 0.82);
+  trial["validation_accuracy"] = 0.1;
+  const Visit seen = test::visit(comparison_page(one_worse.dump()));
+  expect_undisturbed(seen);
+  const std::string_view chart =
+      figure(section(seen.dom, "digits"), "Validation accuracy by learning rate");
+  EXPECT_THAT(chart,
+              HasSubstr("The axis begins at 0.75. 1 of 4 are worse than it shows: hollow, at "
+                        "the border."));
+  const auto at = [&](const std::string& label) { return test::place_of(chart, label); };
+  const std::vector<std::string> trials = labels_of(chart, "trials");
+  const std::string worse = "sgd:momentum=0, trial 1, settings lr=0.01, validation accuracy 0.1";
+  ASSERT_THAT(trials, Contains(worse));
+  EXPECT_THAT(part_of(chart, "aria-label=\"" + worse, "></path>"), HasSubstr("fill-opacity=\"0\""));
+  EXPECT_LT(at(worse).y, at(labels_of(chart, "failed")[0]).y);
+  // From 0.91 to 0.97 is more than a fifth of the picture's height, and not a twelfth.
+  const double height = at(labels_of(chart, "failed")[0]).y;
+  EXPECT_GT(at(trials[0]).y - at(trials[1]).y, height / 5);
+  EXPECT_GT(at(worse).y, at(trials[0]).y);
+}
+
+TEST_F(PageInBrowser, CaptionsSayWhereAnAxisDoesNotBeginAtZero) {
+  const std::string_view part = section(plain().dom, "digits");
+  for (const char* title : {"Test accuracy, tuned and at the defaults", "Validation accuracy",
+                            "Validation accuracy by learning rate"})
+    EXPECT_THAT(figure(part, title), HasSubstr(" The axis begins at 0.")) << title;
+  for (const char* title : {"Time to target", "Training loss"})
+    EXPECT_THAT(figure(part, title), Not(HasSubstr("The axis begins"))) << title;
+}
+
 TEST_F(PageInBrowser, MissesAreShownAsSuch) {
   const std::string_view chart = figure(section(plain().dom, "digits"), "Time to target");
   EXPECT_THAT(labels_of(chart, "hits"),

@@ -1,6 +1,6 @@
 #include "support/browser.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -104,12 +104,23 @@ Visit visit(std::string_view html, const VisitOptions& options) {
       .dom = browser.out, .console = console_of(browser.err), .fetched = fetched_in(network_log)};
 }
 
+Visit quiet_visit(std::string_view html, const VisitOptions& options) {
+  Visit seen = visit(html, options);
+  EXPECT_THAT(seen.console, testing::IsEmpty());
+  EXPECT_THAT(seen.fetched, testing::IsEmpty());
+  return seen;
+}
+
 std::string_view part_of(std::string_view dom, std::string_view opening, std::string_view closing,
                          std::size_t from) {
   const std::size_t begin = dom.find(opening, from);
   if (begin == dom.npos) return {};
   const std::size_t end = dom.find(closing, begin);
   return end == dom.npos ? std::string_view{} : dom.substr(begin, end + closing.size() - begin);
+}
+
+std::string_view figure_of(std::string_view dom, std::string_view title) {
+  return part_of(dom, text("<h3>", title, "</h3>"), "</figure>");
 }
 
 std::vector<std::string> labels_of(std::string_view figure, std::string_view name) {

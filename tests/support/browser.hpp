@@ -28,10 +28,16 @@ struct Visit {
 /// Opens a page, an HTML file, in Chromium without a window or a network.
 Visit visit(std::string_view html, const VisitOptions& options = {});
 
+/// The same of a page that must log nothing and ask the network for nothing.
+Visit quiet_visit(std::string_view html, const VisitOptions& options = {});
+
 /// The elements from the first that starts with `opening` to the next `closing`, both included;
 /// empty where there are none. Counted from `from` on.
 std::string_view part_of(std::string_view dom, std::string_view opening, std::string_view closing,
                          std::size_t from = 0);
+
+/// The figure with a title, from its heading on.
+std::string_view figure_of(std::string_view dom, std::string_view title);
 
 /// Of marks drawn by Vega: the aria-labels of those that have the name.
 std::vector<std::string> labels_of(std::string_view figure, std::string_view name);

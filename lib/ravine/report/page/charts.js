@@ -43,8 +43,11 @@ function table(columns, rows) {
     element(tag, column.text ? { class: "text" } : {}, ...[content].flat());
   const line = (tag, contents) =>
     element("tr", {}, ...columns.map((column, i) => cell(tag, contents[i], column)));
+  const withSwatch = (content) =>
+    seriesNames.length > 1 && seriesNames.includes(content) ? [swatch(content), content] : content;
   const head = line("th", columns.map((column) => column.title));
-  const body = element("tbody", {}, ...rows.map((row) => line("td", row)));
+  const body = element("tbody", {}, ...rows.map(([first, ...others]) =>
+    line("td", [withSwatch(first), ...others])));
   const box = { class: "scroll", tabindex: "0" };
   return element("div", box, element("table", {}, element("thead", {}, head), body));
 }
@@ -56,6 +59,8 @@ function details(summary, ...children) {
 // --- What all charts of the page share
 
 const views = [];
+/// Each says anew what its chart shows, as text.
+const descriptions = [];
 /// Signals that every chart has: the series that are switched off, and the page's switches. Set
 /// up before the first chart.
 const shared = { hidden: [] };
@@ -63,27 +68,42 @@ const shared = { hidden: [] };
 function share(name, value) {
   shared[name] = value;
   for (const view of views) view.signal(name, value).runAsync();
+  for (const describe of descriptions) describe();
 }
 
-/// Told apart by colour (after Okabe and Ito, which colour-blind readers tell apart) and by shape,
-/// beyond seven by dashes.
+/// Told apart by colour (after Okabe and Ito, which colour-blind readers tell apart) and by shape;
+/// beyond seven the colours come again, with other shapes and with dashes.
 const shapes = [
   ["circle", "●"], ["square", "■"], ["triangle-up", "▲"], ["diamond", "◆"],
   ["triangle-down", "▼"], ["cross", "✚"], ["triangle-right", "▶"],
 ];
-const dashes = [[1, 0], [6, 3], [2, 2]];
+const dashes = [[1, 0], [10, 4], [2, 3]];
+/// Of predictions, which are dashed from the first on.
+const predictedDashes = [[5, 3], [10, 3, 2, 3], [5, 2, 1, 2, 1, 2]];
+const round = (i) => Math.floor(i / shapes.length);
 const colour = (i) => `var(--series-${(i % shapes.length) + 1})`;
-const dash = (i) => dashes[Math.floor(i / shapes.length) % dashes.length];
+const shape = (i) => shapes[(i + round(i)) % shapes.length];
+const dash = (i) => dashes[round(i) % dashes.length];
+const predictedDash = (i) => predictedDashes[round(i) % predictedDashes.length];
 
 let seriesNames = [];
+
+/// A series' point as charts draw it, and its line where that tells series apart.
+function swatch(name) {
+  const i = seriesNames.indexOf(name);
+  const made = element("span", { class: "series", style: `color: ${colour(i)}` });
+  if (seriesNames.length > shapes.length)
+    made.innerHTML = '<svg width="26" height="8" aria-hidden="true"><path d="M0,4H26" ' +
+      `stroke="currentColor" stroke-width="2" stroke-dasharray="${dash(i).join(" ")}"/></svg>`;
+  made.append(shape(i)[1]);
+  return made;
+}
 
 /// A button a series, which shows or hides it in every chart of the page.
 function legend(names) {
   seriesNames = names;
-  const buttons = names.map((name, i) => {
-    const swatch = element("span", { style: `color: ${colour(i)}` }, shapes[i % shapes.length][1]);
-    return element("button", { type: "button", "aria-pressed": "true" }, swatch, ` ${name}`);
-  });
+  const buttons = names.map((name) => element(
+    "button", { type: "button", "aria-pressed": "true" }, swatch(name), ` ${name}`));
   const toggle = (name) => {
     const hidden = shared.hidden.includes(name)
       ? shared.hidden.filter((other) => other !== name)
@@ -143,7 +163,7 @@ const config = {
   rule: { stroke: "var(--line)" },
 };
 
-/// A row of a chart's data with what its mark says: in the tooltip, and to a screen reader.
+/// A row of a chart's data with what its mark says: in the tooltip, and as its label.
 function described(row, series, facts) {
   const words = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   const label = [series, ...words].join(", ");
@@ -153,6 +173,9 @@ function described(row, series, facts) {
 const bySeries = (scale) => ({ scale, field: "series" });
 const says = { tooltip: { field: "tip" }, description: { field: "label" } };
 const at = { x: { scale: "x", field: "x" }, y: { scale: "y", field: "y" } };
+
+// Vega knows the pixels of a mark by the mark's name as it knows data by theirs: with one name for
+// both, domains would be read from pixels. So the data of the marks `trials` are `trials_rows`.
 
 /// A mark a row of `data` at its x and y, in its series' colour and shape. The wide invisible
 /// stroke makes it easy to hit.
@@ -269,6 +292,14 @@ function scaleOf(name, { type, domain, range, ...more }) {
   return { ...scale, nice, padding, domainRaw, ...(type === "log" ? { base } : { zero }) };
 }
 
+/// Short for large and small numbers, others as they are; nothing where Vega has no label, but
+/// within a decade all ticks have one.
+const logLabel = (scale) => ({
+  signal: `datum.label === '' && domain('${scale}')[1] > 10 * domain('${scale}')[0] ? '' : ` +
+    "datum.value >= 0.001 && datum.value <= 10000 ? format(datum.value, ',.6~r') : " +
+    "replace(format(datum.value, '.3~e'), '+', '')",
+});
+
 /// A chart of two axes. `data` holds Vega's data sets, whose rows have a `series`, and `marks` are
 /// clipped at the edge of the chart.
 function plot({ x, y, data, marks, height = 240 }) {
@@ -280,7 +311,9 @@ function plot({ x, y, data, marks, height = 240 }) {
   });
   const axis = (scale, orient, { title, type, axis: more }) => ({
     // Beyond three decades a logarithmic axis has whole decades alone.
-    scale, orient, title, grid: true, tickCount: type === "log" ? 3 : 5, ...more,
+    scale, orient, title, grid: true, tickCount: type === "log" ? 3 : 5,
+    ...(type === "log" ? { encode: { labels: { update: { text: logLabel(scale) } } } } : {}),
+    ...more,
   });
   const whole = { width: { signal: "width" }, height: { signal: "height" } };
   return {
@@ -289,20 +322,44 @@ function plot({ x, y, data, marks, height = 240 }) {
     data: data.map((set) => ({ ...set, transform: [isShown, ...(set.transform ?? [])] })),
     scales: [
       scaleOf("x", x), scaleOf("y", y), ordinal("colour", colour), ordinal("dash", dash),
-      ordinal("shape", (i) => shapes[i % shapes.length][0]),
+      ordinal("predicted_dash", predictedDash), ordinal("shape", (i) => shape(i)[0]),
     ],
     axes: [axis("x", "bottom", x), axis("y", "left", y)],
     marks: [{ type: "group", clip: true, encode: { update: whole }, marks }, rectangle],
   };
 }
 
-/// A chart under its title, as wide as its place is, whatever becomes of that.
-function figure(title, spec, caption) {
+/// What a chart shows in a few words: its axes, and from where to where each series goes.
+function summaryOf(title, { axes, data }, others) {
+  const [x, y] = axes.map((axis) => shared[axis.title?.signal] ?? axis.title);
+  const valueOf = (row) => [row.y, row.x, row[shared.unit]].find(isNumber);
+  const isShown = (name) => !shared.hidden.includes(name);
+  const parts = seriesNames.filter(isShown).flatMap((name) => {
+    const rows = data.map(({ values }) => values.filter(({ series }) => series === name))
+      .find((some) => some.some((row) => isNumber(valueOf(row)))) ?? [];
+    const values = rows.map(valueOf).filter(isNumber);
+    if (values.length === 0) return [];
+    const isCourse = rows.length > 2 && rows.every(({ x: at }, i) => !(at <= rows[i - 1]?.x));
+    const least = values.reduce((a, b) => Math.min(a, b));
+    const most = values.reduce((a, b) => Math.max(a, b));
+    return [`${name} ${least < most ? `${number(least, 3)} to ` : ""}${number(most, 3)}` +
+            (isCourse ? `, ${number(values.at(-1), 3)} in the end` : "")];
+  });
+  return `${title}: ${y ? `${y} ` : ""}over ${x}. ${[...others, ...parts].join("; ")}.`;
+}
+
+/// A chart under its title, as wide as its place is, whatever becomes of that. To a screen reader
+/// it is one image with its summary, in which `others` are said first: hundreds of marks with
+/// labels would be no help.
+function figure(title, spec, caption, ...others) {
   const place = element("div", { class: "plot" });
   const view = new vega.View(vega.parse(spec), {
     renderer: "svg", container: place, hover: true, tooltip: showTooltip, logLevel: vega.Warn,
   });
-  view.description(title);
+  const describe = () => view.description(summaryOf(title, spec, others));
+  describe();
+  descriptions.push(describe);
+  place.setAttribute("role", "img");
   views.push(view);
   new ResizeObserver(() => view.width(place.clientWidth).runAsync()).observe(place);
   const heading = element("h3", {}, title);

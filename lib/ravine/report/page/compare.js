@@ -130,7 +130,8 @@ function standings(data) {
   const reached = ({ median, reached, of }) =>
     of === 0 ? "–" : [number(median, 3), small(`${reached} of ${of}`)];
   const rows = data.optimizers.map((optimizer) => [
-    element(optimizer.name === data.best ? "strong" : "span", {}, optimizer.name),
+    [swatch(optimizer.name),
+     element(optimizer.name === data.best ? "strong" : "span", {}, optimizer.name)],
     withInterval(optimizer[`test_${metric}`], decimals),
     isTuned ? withInterval(optimizer.default[`test_${metric}`], decimals)
             : number(optimizer.train_loss.mean, 3),
@@ -188,6 +189,44 @@ const border = {
   fill: { value: "transparent" }, size: { value: 60 },
 };
 
+/// The domain of a metric's axis, with what to say of it. Where few values are far worse than the
+/// others, it goes from the best to three times as far as the median: what differs among the
+/// better half is seen, and what is worse than the end is held at the border or cut off.
+/// `isWhole`: it goes to the worst, whatever that is.
+function readable(values, isHigherBetter, isWhole = false) {
+  const sorted = [...values].sort((a, b) => (isHigherBetter ? b - a : a - b));
+  const [best, median, worst] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
+  const reach = 3 * Math.abs(best - median);
+  const end = isHigherBetter ? best - reach : best + reach;
+  const isCut = !isWhole && reach > 0 && reach < Math.abs(worst - best);
+  const ends = [best, isCut ? end : worst];
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const size = to > from ? to - from : Math.abs(from) / 10 || 1;
+  const step = 10 ** Math.floor(Math.log10(size)) / 2;
+  // All but at 0, the axis may as well start there.
+  const low = from >= 0 && from < size / 2 ? 0 : Math.floor((from - size / 25) / step) * step;
+  const domain = [Number(low.toPrecision(6)), to + size / 25];
+  return { domain, note: domain[0] === 0 ? "" : ` The axis begins at ${number(domain[0])}.` };
+}
+
+const areBeyond = (values, [from, to]) => values.filter((x) => x < from || x > to).length;
+function hollowNote(values, domain) {
+  const beyond = areBeyond(values, domain);
+  return beyond > 0
+    ? ` ${beyond} of ${values.length} are worse than it shows: hollow, at the border.` : "";
+}
+
+/// Holds marks that are beyond the domain at the border of the picture, hollow.
+const isBeyond = "!inrange(scale('y', datum.y), range('y'))";
+const borderY = "clamp(scale('y', datum.y), min(range('y')[0], range('y')[1]) + 6, " +
+  "max(range('y')[0], range('y')[1]) - 6)";
+const held = ({ opacity = 1, stroke = "'transparent'", width = 8 } = {}) => ({
+  y: { signal: `${isBeyond} ? ${borderY} : scale('y', datum.y)` },
+  fillOpacity: { signal: `${isBeyond} ? 0 : ${opacity}` },
+  stroke: { signal: `${isBeyond} ? scale('colour', datum.series) : ${stroke}` },
+  strokeWidth: { signal: `${isBeyond} ? 1.5 : ${width}` },
+});
+
 /// A loss or metric over the course of training.
 function curves(data, quantity, title) {
   const values = data.optimizers.flatMap((optimizer) =>
@@ -201,22 +240,26 @@ function curves(data, quantity, title) {
     }));
   if (values.length === 0) return [];
   const lows = values.map(({ low }) => low);
-  const isLog = quantity.endsWith("loss") && Math.min(...lows) > 0 &&
+  const isAccuracy = quantity.endsWith("accuracy");
+  const isLog = !isAccuracy && Math.min(...lows) > 0 &&
                 Math.max(...lows) > 10 * Math.min(...lows);
   // Few epochs are told apart better with their points visible.
   const isSparse = data.optimizers.every(({ curve }) => curve.length <= 10);
+  const ends = values.flatMap(({ low, y, high }) => [low, y, high]);
+  const { domain, note } = readable(ends, isAccuracy, quantity.endsWith("loss"));
   const pointLook = { fillOpacity: { value: isSparse ? 1 : 0 } };
   const spec = plot({
-    x: { type: "linear", domain: extent("points.x"), nice: false, padding: 6,
+    x: { type: "linear", domain: extent("points_rows.x"), nice: false, padding: 6,
          title: { signal: "unit" } },
-    y: { type: isLog ? "log" : "linear", domain: extent("points.low", "points.high"),
-         padding: 6 },
-    data: [{ name: "points", values, transform: [byUnit] }],
-    marks: [lines("points", { band: true }), points("points", "points", pointLook)],
+    y: isLog ? { type: "log", domain: extent("points_rows.low", "points_rows.high"), padding: 6 }
+             : { type: "linear", domain, nice: false },
+    data: [{ name: "points_rows", values, transform: [byUnit] }],
+    marks: [lines("points_rows", { band: true }), points("points", "points_rows", pointLook)],
   });
   const caption = "Median of an optimizer's runs with fresh seeds, " +
     `n = ${span(values.map(({ n }) => n))}; the band is from the lower to the upper quartile. ` +
-    "A run that diverged counts until it did.";
+    `A run that diverged counts until it did.${isLog ? "" : note}` +
+    (!isLog && areBeyond(ends, domain) > 0 ? " Worse values are cut off." : "");
   return [figure(title, spec, caption)];
 }
 
@@ -244,23 +287,25 @@ function sensitivity(data) {
   const isBelow = metric === "accuracy";
   const ys = judged.map(({ y }) => y);
   const isLog = metric === "rmse" && Math.min(...ys) > 0 && Math.max(...ys) > 10 * Math.min(...ys);
+  const { domain, note } = readable(ys, isBelow);
   const failedAt = isBelow ? { signal: "height - 10" } : { value: 10 };
   const failedShape = { signal: `datum.status === 'stopped' ? 'stroke' : '${cross}'` };
   const spec = plot({
-    x: { type: "log", domain: extent("trials.x", "failed.x"), padding: 8,
+    x: { type: "log", domain: extent("trials_rows.x", "failed_rows.x"), padding: 8,
          nice: false, title: "learning rate" },
     y: {
-      type: isLog ? "log" : "linear", domain: extent("trials.y"), padding: 8,
+      ...(isLog ? { type: "log", domain: extent("trials_rows.y"), padding: 8 }
+                : { type: "linear", domain, nice: false }),
       range: isBelow ? [{ signal: `height - ${strip}` }, 0] : [{ signal: "height" }, strip],
     },
-    data: [{ name: "trials", values: judged }, { name: "failed", values: failed }],
+    data: [{ name: "trials_rows", values: judged }, { name: "failed_rows", values: failed }],
     marks: [
-      points("trials", "trials", {
-        fillOpacity: { value: 0.8 }, size: { signal: "datum.isBest ? 90 : 40" },
-        stroke: { signal: "datum.isBest ? 'var(--ink)' : 'transparent'" },
-        strokeWidth: { signal: "datum.isBest ? 1.5 : 8" },
+      points("trials", "trials_rows", {
+        ...held({ opacity: 0.8, stroke: "datum.isBest ? 'var(--ink)' : 'transparent'",
+                  width: "(datum.isBest ? 1.5 : 8)" }),
+        size: { signal: "datum.isBest ? 90 : 40" },
       }),
-      points("failed", "failed", { ...border, y: failedAt, shape: failedShape }),
+      points("failed", "failed_rows", { ...border, y: failedAt, shape: failedShape }),
     ],
   });
   const all = counted(shown.length, "trial");
@@ -274,7 +319,8 @@ function sensitivity(data) {
     }),
     trials.length > shown.length
       ? `${counted(trials.length - shown.length, "trial")} had no learning rate.` : "",
-  ].filter(Boolean).join(" ");
+  ].filter(Boolean).join(" ") +
+    (isLog ? "" : note + hollowNote(ys, domain));
   return [figure(`Validation ${metric} by learning rate`, spec, caption)];
 }
 
@@ -310,14 +356,14 @@ function timeToTarget(data) {
   const gap = Math.min(8, 36 / Math.max(...data.optimizers.map(({ runs }) => runs.length), 1));
   const spec = plot({
     height: heightOfRows(data),
-    x: { type: "linear", domain: extent("hits.x"), zero: true, title: { signal: "unit" },
+    x: { type: "linear", domain: extent("hits_rows.x"), zero: true, title: { signal: "unit" },
          range: [0, { signal: `width - ${strip}` }] },
     y: optimizerRows,
     data: [
       { name: "rows", values: medians },
-      { name: "hits", values: values.filter(({ isMiss }) => !isMiss), transform: [byUnit] },
-      { name: "misses", values: values.filter(({ isMiss }) => isMiss) },
-      { name: "medians", values: medians.filter(({ steps }) => steps !== null),
+      { name: "hits_rows", values: values.filter(({ isMiss }) => !isMiss), transform: [byUnit] },
+      { name: "misses_rows", values: values.filter(({ isMiss }) => isMiss) },
+      { name: "medians_rows", values: medians.filter(({ steps }) => steps !== null),
         transform: [byUnit] },
     ],
     marks: [
@@ -326,11 +372,11 @@ function timeToTarget(data) {
       { type: "text", name: "reached", from: { data: "rows" }, encode: { update: {
         ...y, x: { signal: `width - ${strip - 12}` }, baseline: { value: "middle" },
         text: { field: "reached" } } } },
-      points("hits", "hits", { y: { ...y.y, offset: { field: "shift" } },
+      points("hits", "hits_rows", { y: { ...y.y, offset: { field: "shift" } },
                                fillOpacity: { value: 0.75 } }),
-      points("misses", "misses", { ...border, ...y,
+      points("misses", "misses_rows", { ...border, ...y,
         x: { signal: `width - ${strip - 50} + ${gap} * datum.miss` } }),
-      points("medians", "medians", { ...y, shape: { value: "M0,-2L0,2" },
+      points("medians", "medians_rows", { ...y, shape: { value: "M0,-2L0,2" },
         stroke: { value: "var(--ink)" }, strokeWidth: { value: 2 }, size: { value: 90 } }),
     ],
   });
@@ -359,18 +405,22 @@ function budgets(data) {
   const trials = [...new Set(values.map(({ x }) => x))].sort((a, b) => a - b);
   if (trials.length < 2) return [];
   const x = { x: { scale: "x", field: "x", offset: { field: "shift" } } };
+  const ends = values.flatMap(({ low, y, high }) => [low, y, high]);
+  const { domain, note } = readable(ends, metric === "accuracy");
   const spec = plot({
     x: { type: "log", base: 2, nice: false, domain: [trials[0] / 1.5, 1.5 * trials.at(-1)],
          title: "trials", axis: { values: trials, tickCount: trials.length, grid: false } },
-    y: { type: "linear", domain: extent("points.low", "points.high") },
-    data: [{ name: "points", values }],
+    y: { type: "linear", domain, nice: false },
+    data: [{ name: "points_rows", values }],
     marks: [
-      interval("intervals", "points", "y", ["low", "high"], x), points("points", "points", x),
+      interval("intervals", "points_rows", "y", ["low", "high"], x),
+      points("points", "points_rows", { ...x, ...held() }),
     ],
   });
   const caption = "Mean of the runs with fresh seeds, " +
     `n = ${span(values.map(({ n }) => n))}, of the setting that so many trials select on the ` +
-    "validation part (1: the defaults); the line is its 95 % interval.";
+    `validation part (1: the defaults); the line is its 95 % interval.${note}` +
+    hollowNote(values.map(({ y }) => y), domain);
   return [figure(`Test ${metric} by tuning budget`, spec, caption)];
 }
 
@@ -392,29 +442,35 @@ function testMetric(data) {
     rowOf(optimizer.name, "tuned", optimizer[field])).filter(judged);
   const defaults = !isTuned ? [] : data.optimizers.map((optimizer) =>
     rowOf(optimizer.name, "defaults", optimizer.default[field])).filter(judged);
-  if (tuned.length + defaults.length === 0) return [];
+  const all = [...tuned, ...defaults];
+  if (all.length === 0) return [];
+  // All means are in the picture; only the intervals at the defaults may leave it.
+  const ends = [...all.map(({ x }) => x), ...tuned.flatMap(({ low, high }) => [low, high])];
+  const { domain, note } = readable(ends, metric === "accuracy", true);
+  const cut = defaults.filter(({ low, high }) => areBeyond([low, high], domain) > 0).length;
   const y = { y: { scale: "y", field: "series", offset: { field: "shift" } } };
   const hollow = { fill: { value: "var(--paper)" }, stroke: bySeries("colour"),
                    strokeWidth: { value: 1.5 } };
   const spec = plot({
     height: heightOfRows(data),
-    x: { type: "linear", padding: 8, title: `test ${metric}`,
-         domain: extent("tuned.low", "tuned.high", "defaults.low", "defaults.high") },
+    x: { type: "linear", title: `test ${metric}`, domain, nice: false },
     y: optimizerRows,
     data: [
       { name: "rows", values: data.optimizers.map(({ name }) => ({ series: name })) },
-      { name: "tuned", values: tuned }, { name: "defaults", values: defaults },
+      { name: "tuned_rows", values: tuned }, { name: "defaults_rows", values: defaults },
     ],
     marks: [
-      interval("tuned_intervals", "tuned", "x", ["low", "high"], y),
-      interval("default_intervals", "defaults", "x", ["low", "high"], y),
-      points("tuned", "tuned", y), points("defaults", "defaults", { ...y, ...hollow }),
+      interval("tuned_intervals", "tuned_rows", "x", ["low", "high"], y),
+      interval("default_intervals", "defaults_rows", "x", ["low", "high"], y),
+      points("tuned", "tuned_rows", y), points("defaults", "defaults_rows", { ...y, ...hollow }),
     ],
   });
-  const runs = span([...tuned, ...defaults].map(({ n }) => n));
+  const runs = span(all.map(({ n }) => n));
   const caption = (isTuned ? "Filled: tuned; hollow: at the defaults. " : "") +
     `Mean of the runs with fresh seeds, n = ${runs}; the line is its 95 % interval. ` +
-    "Runs that diverged are not in it.";
+    `Runs that diverged are not in it.${note}` +
+    (cut > 0 ? ` ${counted(cut, "interval")} at the defaults ${cut === 1 ? "goes" : "go"} on ` +
+               "beyond the edge." : "");
   const title = isTuned ? `Test ${metric}, tuned and at the defaults` : `Test ${metric}`;
   return [figure(title, spec, caption)];
 }
@@ -427,13 +483,13 @@ function profiles() {
     })));
   const isLog = Math.max(...values.map(({ x }) => x)) > 10;
   const spec = plot({
-    x: { type: isLog ? "log" : "linear", domain: extent("points.x"), nice: false,
+    x: { type: isLog ? "log" : "linear", domain: extent("points_rows.x"), nice: false,
          title: "times the steps of the fastest" },
     y: { type: "linear", domain: [0, 1] },
-    data: [{ name: "points", values }],
+    data: [{ name: "points_rows", values }],
     marks: [
-      lines("points", { interpolate: "step-after" }),
-      points("points", "points", { fillOpacity: { value: 0 } }),
+      lines("points_rows", { interpolate: "step-after" }),
+      points("points", "points_rows", { fillOpacity: { value: 0 } }),
     ],
   });
   const problems = results.data.length * protocol.seeds;

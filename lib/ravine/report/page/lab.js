@@ -13,30 +13,39 @@ function rowsOf(series, { x, y }) {
   return series.x.flatMap((at, i) => {
     const height = series.y[i];
     if (!fits(at, x) || !fits(height, y)) return [];
-    const row = { x: at, y: height, low: series.low[i] ?? height, high: series.high[i] ?? height,
-                  age: series.x.length > 1 ? i / (series.x.length - 1) : 1 };
+    const row = { x: at, y: height, low: series.low[i] ?? height, high: series.high[i] ?? height };
     const point = series.mark === "path" ? { point: i } : {};
     const facts = { ...point, [x.title]: number(at), [y.title]: number(height) };
     return [described(row, series.name, facts)];
   });
 }
 
+/// Points of a path with their age, from 0 to 1 at the last one in the picture.
+function agedRows(rows, { x, y }) {
+  const isWithin = (value, { domain }) => !domain || (value >= domain[0] && value <= domain[1]);
+  const last = Math.max(rows.findLastIndex((row) => isWithin(row.x, x) && isWithin(row.y, y)), 0);
+  return rows.map((row, i) =>
+    ({ ...row, age: i < last ? i / last : 1, isLast: i === last }));
+}
+
 /// A data set for each mark, and one of the segments of paths.
 function dataOf(all, axes) {
   const sets = Object.fromEntries(marks.map((mark) => [
     mark, all.filter((series) => series.mark === mark).map((series) => rowsOf(series, axes))]));
+  sets.path = sets.path.map((rows) => agedRows(rows, axes));
   const segments = sets.path.flatMap((rows) => rows.slice(1).map((row, i) =>
     ({ ...row, x2: rows[i].x, y2: rows[i].y })));
   return [
-    ...marks.map((mark) => ({ name: mark, values: sets[mark].flat() })),
+    ...marks.map((mark) => ({ name: `${mark}_rows`, values: sets[mark].flat() })),
     { name: "segments", values: segments },
+    { name: "end_rows", values: sets.path.flat().filter(({ isLast }) => isLast) },
   ];
 }
 
 /// Early steps are dark, late ones bright.
 const aged = {
   signal: "'color-mix(in oklab, ' + scale('colour', datum.series) + ' ' + " +
-          "round(45 + 55 * datum.age) + '%, black)'",
+          "round(35 + 65 * datum.age) + '%, black)'",
 };
 
 function pathMarks() {
@@ -49,7 +58,10 @@ function pathMarks() {
     segment("halo", { stroke: { value: "white" }, strokeWidth: { value: 4 },
                       strokeOpacity: { value: 0.7 } }),
     segment("segment", { stroke: aged, strokeWidth: { value: 2 } }),
-    points("path", "path", { fill: aged, shape: { value: "circle" }, size: { value: 14 } }),
+    points("path", "path_rows", { fill: aged, shape: { value: "circle" }, size: { value: 14 } }),
+    // Where a path ends, its series' shape tells it from others of its colour.
+    points("end", "end_rows", { size: { value: 45 }, stroke: { value: "white" },
+                                strokeWidth: { value: 1 } }),
   ];
 }
 
@@ -58,15 +70,15 @@ function seriesMarks(all) {
   const predicted = new Set(all.filter(({ mark }) => mark === "dashed").map(({ name }) => name));
   const under = { test: `indexof(${JSON.stringify([...predicted])}, datum.series) >= 0` };
   const isUnder = (value, other) => [{ ...under, value }, { value: other }];
-  const run = { strokeWidth: isUnder(6, 2), strokeOpacity: isUnder(0.4, 1),
-                strokeDash: { value: [1, 0] } };
+  const run = { strokeWidth: isUnder(6, 2), strokeOpacity: isUnder(0.4, 1) };
   const unseen = { fillOpacity: { value: 0 }, size: { value: 20 } };
   return [
-    lines("line", { band: all.some(({ low }) => low.length > 0), look: run }),
-    points("line", "line", unseen),
-    lines("dashed", { look: { strokeDash: { value: [5, 3] }, strokeWidth: { value: 1.6 } } }),
-    points("dashed", "dashed", unseen),
-    points("points", "points"),
+    lines("line_rows", { band: all.some(({ low }) => low.length > 0), look: run }),
+    points("line", "line_rows", unseen),
+    lines("dashed_rows", { look: { strokeDash: bySeries("predicted_dash"),
+                                   strokeWidth: { value: 1.6 } } }),
+    points("dashed", "dashed_rows", unseen),
+    points("points", "points_rows"),
     ...pathMarks(),
   ];
 }
@@ -96,14 +108,23 @@ const axisOf = (axis, name, references) => ({
   ...axis, padding: axis.domain ? 0 : 6,
   nice: !axis.domain && name === "y" && axis.type === "linear",
   domain: axis.domain ??
-    extent(...marks.map((mark) => `${mark}.${name}`),
-           ...(name === "y" ? ["line.low", "line.high"] : []),
+    extent(...marks.map((mark) => `${mark}_rows.${name}`),
+           ...(name === "y" ? ["line_rows.low", "line_rows.high"] : []),
            ...(references ? [`at_${name}.at`] : [])),
 });
 
 // --- Curves
 
-function drawCurves(curves) {
+/// Within a few times its least value a logarithmic axis would hardly have a label.
+function isNarrow({ y, series, at_y }) {
+  const ends = [...series.flatMap((one) => [...one.y, ...one.low, ...one.high]),
+                ...at_y.map(({ at }) => at)].filter((value) => value > 0);
+  const least = ends.reduce((a, b) => Math.min(a, b), Infinity);
+  return y.type === "log" && !y.domain && ends.every((value) => value < 5 * least);
+}
+
+function drawCurves(given) {
+  const curves = isNarrow(given) ? { ...given, y: { ...given.y, type: "linear" } } : given;
   const { at_x, at_y } = curves;
   const lineOf = ({ label, at }) => ({ label, at, series: "" });
   const spec = plot({
@@ -184,7 +205,7 @@ function isolineMarks({ columns, rows, values, isolines, x, y }, { low, high }, 
   const [left, right] = x.domain.map((end) => `scale('x', ${end})`);
   const [bottom, top] = y.domain.map((end) => `scale('y', ${end})`);
   const contours = {
-    name: "isolines", values: [{ grid: { width: columns, height: rows, values: flipped } }],
+    name: "contours", values: [{ grid: { width: columns, height: rows, values: flipped } }],
     transform: [{
       type: "isocontour", field: "grid", thresholds,
       scale: { signal: `[(${right} - ${left}) / ${columns}, (${bottom} - ${top}) / ${rows}]` },
@@ -194,7 +215,7 @@ function isolineMarks({ columns, rows, values, isolines, x, y }, { low, high }, 
   return [{
     type: "group", name: "isolines", data: [contours], interactive: false,
     marks: [{
-      type: "path", name: "isoline", from: { data: "isolines" }, interactive: false,
+      type: "path", name: "isoline", from: { data: "contours" }, interactive: false,
       encode: { update: { stroke: { value: "black" }, strokeOpacity: { value: 0.45 },
                           strokeWidth: { value: 0.7 } } },
       transform: [{ type: "geopath", field: "datum.contour" }],
@@ -259,7 +280,9 @@ function drawMap(map) {
             ...seriesMarks(map.series)],
     height: 360,
   });
-  const drawn = figure(map.title, spec, map.caption);
+  const shown = map.colours === "classes"
+    ? listed(map.classes) : `${number(scale.low, 3)} to ${number(scale.high, 3)}`;
+  const drawn = figure(map.title, spec, map.caption, `${map.value_title} as colours, ${shown}`);
   readOut(views.at(-1), drawn.querySelector(".plot"), map);
   drawn.querySelector("figcaption").before(colourKey(map, scale));
   return drawn;

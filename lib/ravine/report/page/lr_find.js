@@ -31,24 +31,26 @@ function chart() {
   const suggested = suggestion.lr === null ? [] : [described(
     { x: suggestion.steepest }, "smoothed", { "suggested learning rate": number(suggestion.lr) })];
   const rule = {
-    type: "rule", name: "suggestion", from: { data: "suggestion" },
+    type: "rule", name: "suggestion", from: { data: "suggestion_rows" },
     encode: {
       enter: { ...says, stroke: { value: "var(--ink)" }, strokeDash: { value: [4, 3] } },
       update: { x: at.x, y: { value: 0 }, y2: { signal: "height" } },
     },
   };
   const spec = plot({
-    x: { type: "log", domain: extent("smoothed.x"), nice: false, padding: 6,
+    x: { type: "log", domain: extent("smoothed_rows.x"), nice: false, padding: 6,
          title: "learning rate" },
-    y: { type: isLog ? "log" : "linear", domain: extent("loss.y", "smoothed.y"), padding: 6 },
+    y: { type: isLog ? "log" : "linear", domain: extent("loss_rows.y", "smoothed_rows.y"),
+         padding: 6 },
     data: [
-      { name: "loss", values: rows("loss of the batch", "loss") },
-      { name: "smoothed", values: rows("smoothed", "smoothed") },
-      { name: "suggestion", values: suggested },
+      { name: "loss_rows", values: rows("loss of the batch", "loss") },
+      { name: "smoothed_rows", values: rows("smoothed", "smoothed") },
+      { name: "suggestion_rows", values: suggested },
     ],
     marks: [
-      points("loss", "loss", { fillOpacity: { value: 0.6 }, size: { value: 16 } }),
-      lines("smoothed"), points("smoothed", "smoothed", { fillOpacity: { value: 0 } }), rule,
+      points("loss", "loss_rows", { fillOpacity: { value: 0.6 }, size: { value: 16 } }),
+      lines("smoothed_rows"),
+      points("smoothed", "smoothed_rows", { fillOpacity: { value: 0 } }), rule,
     ],
     height: 320,
   });
