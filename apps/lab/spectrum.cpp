@@ -1,16 +1,22 @@
 #include "ravine/report/lab/spectrum.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 #include <memory>
 
 #include "choices.hpp"
 #include "compute.hpp"
 #include "lab/experiments.hpp"
 #include "lab/show.hpp"
+#include "live_line.hpp"
 #include "log.hpp"
+#include "output.hpp"
 #include "ravine/data/datasets.hpp"
 #include "ravine/lab/full_batch.hpp"
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/free_memory.hpp"
+#include "ravine/report/lab/spectrum_progress.hpp"
 #include "ravine/report/lab/spectrum_words.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/train/prepare.hpp"
@@ -48,6 +54,24 @@ void declare_spectrum(Options& options, SpectrumChoice& choice) {
   declare(options, choice.show);
 }
 
+lab::Spectrum spectrum_with_progress(const train::Architecture& architecture,
+                                     const data::Dataset& prepared,
+                                     const lab::SpectrumOptions& options, bool quiet) {
+  using Clock = std::chrono::steady_clock;
+  LiveLine line(!quiet);
+  auto part = lab::SpectrumProgress::Part::curvature;
+  Clock::time_point began = Clock::now();
+  return lab::spectrum(architecture, prepared, options, [&](const lab::SpectrumProgress& progress) {
+    if (progress.part != part) began = Clock::now();
+    part = progress.part;
+    if (!line.is_due()) return;
+    const std::chrono::duration<double> since = Clock::now() - began;
+    line.draw(report::spectrum_bar(
+        progress,
+        {.seconds = since.count(), .columns = terminal_columns(), .colour = colour_is_wanted()}));
+  });
+}
+
 int run_spectrum(const SpectrumChoice& choice, const Common& common) {
   check(choice.show, common);
   lab::SpectrumOptions options = choice.options;
@@ -62,15 +86,17 @@ int run_spectrum(const SpectrumChoice& choice, const Common& common) {
   std::vector<std::size_t> layers = hidden_layers(choice.model);
   layers.insert(layers.begin(), dataset.feature_count());
   layers.push_back(std::max<std::size_t>(1, dataset.class_count()));
-  lab::check_size(layers);
+  options.most_products = lab::products_within(
+      report::free_memory().value_or(std::numeric_limits<std::size_t>::max()), layers);
   const train::Model model = train::make_model(choice.model.kind, hidden_layers(choice.model),
                                                choice.model.activation, data, options.seed);
-  report::SpectrumStudy study{.source = choice.data,
-                              .task = dataset.task,
-                              .available = available,
-                              .options = options,
-                              .environment = environment,
-                              .result = lab::spectrum(model.architecture, data.train, options)};
+  report::SpectrumStudy study{
+      .source = choice.data,
+      .task = dataset.task,
+      .available = available,
+      .options = options,
+      .environment = environment,
+      .result = spectrum_with_progress(model.architecture, data.train, options, common.quiet)};
   study.rounded = lab::rounded_columns(dataset, lab::tolerable_rounding(study.result));
   if (!study.rounded.empty()) log::warning(report::rounding_text(study));
   show(report::spectrum_exhibit(study), choice.show, common);

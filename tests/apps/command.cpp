@@ -33,6 +33,14 @@ std::string unbroken(const std::string& text) {
   return line;
 }
 
+std::string page_of(const std::string& line) {
+  const Folder folder;
+  const auto page = folder.path() / "page.html";
+  const Process process = ravine(words(line + " --report", {page.string()}));
+  EXPECT_EQ(process.status, 0) << process.err;
+  return data::testing::content_of(page);
+}
+
 testing::AssertionResult fails(int status, const Words& arguments, const Words& parts) {
   const Process process = ravine(arguments);
   const auto failure = [&](const std::string& what) {

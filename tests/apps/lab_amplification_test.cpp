@@ -5,9 +5,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
-
 Json at(const std::string& rule, const std::string& gradients, const Words& further = {}) {
   return ravine_json(words("lab amplification --rule " + rule + " --at=" + gradients, further));
 }

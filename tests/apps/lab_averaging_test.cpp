@@ -5,9 +5,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
-
 TEST(LabAveraging, PrintsWeightsByAge) {
   const Json json = ravine_json(words("lab averaging --beta 0.9 --steps 50"));
   EXPECT_EQ(json["command"], "lab averaging");

@@ -7,14 +7,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::AllOf;
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
-using testing::SizeIs;
-using testing::StartsWith;
-
 TEST(LabColorize, PrintsPredictedAndMeasuredSteps) {
   const Json json = ravine_json(words("lab colorize --grid 8x5 --seeds 0:0,7:4"));
   EXPECT_EQ(json["command"], "lab colorize");
@@ -74,16 +66,8 @@ TEST(LabColorize, HelpSaysHowMuchThereMayBe) {
 
 TEST(LabColorize, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  EXPECT_EQ(ravine(words("lab colorize --grid 6x4 --report", {page.string()})).status, 0);
-  const test::Visit visit = test::visit(data::testing::content_of(page));
-  EXPECT_THAT(visit.console, IsEmpty());
-  EXPECT_THAT(visit.fetched, IsEmpty());
-  const auto figure = [&](const std::string& title) {
-    return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
-  };
-  const std::string frames(figure("The colour spreads"));
+  const test::Visit visit = test::quiet_visit(page_of("lab colorize --grid 6x4"));
+  const std::string frames(test::figure_of(visit.dom, "The colour spreads"));
   EXPECT_THAT(frames, AllOf(HasSubstr("<strong>gradient descent</strong>"),
                             HasSubstr("<strong>momentum</strong>"),
                             HasSubstr("alt=\"gradient descent, step 0\""),
@@ -93,7 +77,7 @@ TEST(LabColorize, ItsPageIsDrawn) {
   for (auto at = frames.find("<img"); at != std::string::npos; at = frames.find("<img", at + 1))
     ++pictures;
   EXPECT_EQ(pictures, 12U);
-  const auto errors = figure("The square root in steps");
+  const auto errors = test::figure_of(visit.dom, "The square root in steps");
   EXPECT_THAT(test::labels_of(errors, "line"),
               AllOf(Contains(StartsWith("gradient descent, step 0, f − f* 0.5")),
                     Contains(StartsWith("momentum, step 0, f − f* 0.5"))));
@@ -105,9 +89,11 @@ TEST(LabColorize, ItsPageIsDrawn) {
   };
   EXPECT_GT(points("line"), 20);
   EXPECT_EQ(points("dashed"), points("line"));
-  EXPECT_THAT(test::labels_of(figure("Momentum makes all shapes equally fast"), "points"),
+  EXPECT_THAT(test::labels_of(test::figure_of(visit.dom, "Momentum makes all shapes equally fast"),
+                              "points"),
               SizeIs(2 * 24));
-  EXPECT_THAT(std::string(figure("The slowest shapes")), HasSubstr("curvature "));
+  EXPECT_THAT(std::string(test::figure_of(visit.dom, "The slowest shapes")),
+              HasSubstr("curvature "));
 }
 
 TEST(LabColorize, RefusesWhatCannotBe) {

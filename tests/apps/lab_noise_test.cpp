@@ -7,15 +7,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::AllOf;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
-using testing::SizeIs;
-using testing::StartsWith;
-
 TEST(LabNoise, SplitsTheError) {
   const Json json = ravine_json(
       words("lab noise --eigenvalues 4 --sigma 0.5 --lr 0.1 --start 3 --steps 20 --runs 2000"));
@@ -63,6 +54,8 @@ TEST(LabNoise, HasNoFloorWhereItDiverges) {
               HasSubstr("steps of 1,000 that can be compared the mean of 5 runs"));
   EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 1e-200 --runs 5")).out),
               HasSubstr("Nothing can be compared"));
+  EXPECT_THAT(unbroken(ravine(words("lab noise --steps 1 --runs 5")).out),
+              HasSubstr(" of 1 step,"));
   EXPECT_THAT(unbroken(ravine(words("lab noise --sigma 0")).out),
               AllOf(HasSubstr("There is no noise to measure"), Not(HasSubstr("floor")),
                     Not(HasSubstr("larger part"))));
@@ -92,16 +85,8 @@ TEST(LabNoise, PrintsStepsAsCsv) {
 
 TEST(LabNoise, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  EXPECT_EQ(ravine(words("lab noise --steps 50 --report", {page.string()})).status, 0);
-  const test::Visit visit = test::visit(data::testing::content_of(page));
-  EXPECT_THAT(visit.console, IsEmpty());
-  EXPECT_THAT(visit.fetched, IsEmpty());
-  const auto figure = [&](const std::string& title) {
-    return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
-  };
-  const auto errors = figure("The expected error and its two parts");
+  const test::Visit visit = test::quiet_visit(page_of("lab noise --steps 50"));
+  const auto errors = test::figure_of(visit.dom, "The expected error and its two parts");
   EXPECT_THAT(test::labels_of(errors, "line"),
               AllOf(Contains(HasSubstr(", step ")).Times(51),
                     Contains(StartsWith("error, step 0, error f(w) 55.5"))));
@@ -109,10 +94,10 @@ TEST(LabNoise, ItsPageIsDrawn) {
   EXPECT_THAT(test::labels_of(errors, "dashed"),
               Contains(HasSubstr(", step ")).Times(51 + 51 + 50));
   EXPECT_THAT(std::string(errors), HasSubstr("noise floor"));
-  const auto map = figure("The expected error after 50 steps");
+  const auto map = test::figure_of(visit.dom, "The expected error after 50 steps");
   EXPECT_THAT(std::string(map), HasSubstr("<image"));
   EXPECT_THAT(test::labels_of(map, "points"), SizeIs(1));  // this run
-  const auto floors = figure("A faster rate costs a higher floor");
+  const auto floors = test::figure_of(visit.dom, "A faster rate costs a higher floor");
   EXPECT_THAT(test::labels_of(floors, "line"), Contains(HasSubstr(", noise floor ")).Times(180));
   // -1 / log10(9/11): the best momentum for eigenvalues from 1 to 100.
   EXPECT_THAT(test::labels_of(floors, "points"),
@@ -122,25 +107,20 @@ TEST(LabNoise, ItsPageIsDrawn) {
 
 TEST(LabNoise, ItsPageIsDrawnOfWhatDivergesToo) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  for (const std::string options : {"--lr 0.1 --steps 2000", "--sigma 0 --steps 5000 --runs 2"}) {
-    EXPECT_EQ(ravine(words("lab noise " + options + " --report", {page.string()})).status, 0);
-    EXPECT_THAT(test::visit(data::testing::content_of(page)).console, IsEmpty()) << options;
-  }
+  for (const std::string options : {"--lr 0.1 --steps 2000", "--sigma 0 --steps 5000 --runs 2"})
+    EXPECT_THAT(test::visit(page_of("lab noise " + options)).console, IsEmpty()) << options;
 }
 
 TEST(LabNoise, TheMapSaysWhatTheErrorIsOf) {
-  const auto page_of = [](const std::string& options) {
-    const Folder folder;
-    const auto page = folder.path() / "page.html";
-    ravine(words("lab noise --steps 5 --runs 5 " + options + " --report", {page.string()}));
-    return data::testing::content_of(page);
+  const auto page_with = [](const std::string& options) {
+    return page_of("lab noise --steps 5 --runs 5 " + options);
   };
-  EXPECT_THAT(page_of(""), HasSubstr("Small learning rates take longest to forget the start"));
-  EXPECT_THAT(page_of("--start 0,0,0"),
+  EXPECT_THAT(page_of("lab noise --steps 1 --runs 5"),
+              HasSubstr("\"The expected error after 1 step\""));
+  EXPECT_THAT(page_with(""), HasSubstr("Small learning rates take longest to forget the start"));
+  EXPECT_THAT(page_with("--start 0,0,0"),
               AllOf(HasSubstr("the start is the minimum"), Not(HasSubstr("forget"))));
-  EXPECT_THAT(page_of("--sigma 0"),
+  EXPECT_THAT(page_with("--sigma 0"),
               AllOf(HasSubstr("there is no noise"), Not(HasSubstr("forget"))));
 }
 

@@ -6,8 +6,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::HasSubstr;
-
 TEST(LabOscillator, PrintsTheMapToMomentum) {
   const Json json = ravine_json(
       words("lab oscillator --mass 2 --friction 4 --dt 0.5 --curvatures 3,30 --steps 100"));

@@ -7,14 +7,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::AllOf;
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
-using testing::SizeIs;
-using testing::StartsWith;
-
 TEST(LabPolynomial, PrintsEigenfeaturesAndEarlyStopping) {
   const Json json = ravine_json(words("lab polynomial --degree 4 --steps 500 --seed 3"));
   EXPECT_EQ(json["command"], "lab polynomial");
@@ -105,32 +97,25 @@ TEST(LabPolynomial, PrintsSharesAsCsv) {
 
 TEST(LabPolynomial, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  EXPECT_EQ(ravine(words("lab polynomial --degree 2 --steps 100 --report", {page.string()})).status,
-            0);
-  const test::Visit visit = test::visit(data::testing::content_of(page));
-  EXPECT_THAT(visit.console, IsEmpty());
-  EXPECT_THAT(visit.fetched, IsEmpty());
-  const auto figure = [&](const std::string& title) {
-    return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
-  };
-  const auto features = test::labels_of(figure("Eigenfeatures, the quickest first"), "line");
+  const test::Visit visit = test::quiet_visit(page_of("lab polynomial --degree 2 --steps 100"));
+  const auto features =
+      test::labels_of(test::figure_of(visit.dom, "Eigenfeatures, the quickest first"), "line");
   for (const char* name : {"eigenfeature 1, x ", "eigenfeature 2, x ", "eigenfeature 3, x "})
     EXPECT_THAT(features, Contains(StartsWith(name)).Times(121));
-  const auto shares = figure("Each eigenspace goes its own way");
+  const auto shares = test::figure_of(visit.dom, "Each eigenspace goes its own way");
   for (const char* mark : {"line", "dashed"})
     EXPECT_THAT(test::labels_of(shares, mark),
                 AllOf(Not(Contains(StartsWith("eigenfeature 1,"))),
                       Contains(StartsWith("eigenfeature 2, step 1, share of f − f* ")),
                       Contains(StartsWith("eigenfeature 3, step 100, share of f − f* "))));
-  const auto fit = figure("To stop early is to regularise");
+  const auto fit = test::figure_of(visit.dom, "To stop early is to regularise");
   for (const char* mark : {"line", "dashed"})
     for (const char* name : {"10 steps, x ", "100 steps, x "})
       EXPECT_THAT(test::labels_of(fit, mark), Contains(StartsWith(name)).Times(121));
   EXPECT_THAT(test::labels_of(fit, "points"), SizeIs(30));
-  EXPECT_THAT(test::labels_of(figure("What is kept of an eigenfeature"), "points"),
-              AllOf(SizeIs(2 * 3), Contains(StartsWith("10 steps, eigenvalue λ "))));
+  EXPECT_THAT(
+      test::labels_of(test::figure_of(visit.dom, "What is kept of an eigenfeature"), "points"),
+      AllOf(SizeIs(2 * 3), Contains(StartsWith("10 steps, eigenvalue λ "))));
 }
 
 TEST(LabPolynomial, RefusesWhatCannotBe) {

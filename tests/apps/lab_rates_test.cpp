@@ -9,13 +9,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::AllOf;
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
-using testing::StartsWith;
-
 TEST(LabRates, MapsTheRate) {
   const Json json = ravine_json(words("lab rates --grid 40x20 --points 50"));
   EXPECT_EQ(json["command"], "lab rates");
@@ -77,21 +70,12 @@ TEST(LabRates, PrintsCellsAsCsv) {
 
 TEST(LabRates, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  EXPECT_EQ(ravine(words("lab rates --grid 50x40 --points 30 --report", {page.string()})).status,
-            0);
-  const test::Visit visit = test::visit(data::testing::content_of(page));
-  EXPECT_THAT(visit.console, IsEmpty());
-  EXPECT_THAT(visit.fetched, IsEmpty());
-  const auto figure = [&](const std::string& title) {
-    return test::part_of(visit.dom, "<h3>" + title + "</h3>", "</figure>");
-  };
-  const auto rates = figure("The rate");
+  const test::Visit visit = test::quiet_visit(page_of("lab rates --grid 50x40 --points 30"));
+  const auto rates = test::figure_of(visit.dom, "The rate");
   EXPECT_THAT(std::string(rates), HasSubstr("<image"));
   EXPECT_THAT(test::labels_of(rates, "dashed"), SizeIs(201));  // the critical curve
   EXPECT_THAT(test::labels_of(rates, "line"), Contains("boundary αλ = 2 + 2β, αλ 4, β 1"));
-  const auto regimes = figure("The regimes");
+  const auto regimes = test::figure_of(visit.dom, "The regimes");
   EXPECT_THAT(std::string(regimes),
               AllOf(HasSubstr("<image"), HasSubstr("monotone with sign change")));
   EXPECT_THAT(test::labels_of(regimes, "points"), SizeIs(30));
@@ -105,22 +89,21 @@ TEST(LabRates, ItsPageIsDrawn) {
   EXPECT_GT(low.y, start.y);
   EXPECT_NEAR(start.y, end.y, 0.5);
   EXPECT_NEAR(end.x - low.x, 3 * (low.x - start.x), 1);
-  EXPECT_THAT(test::labels_of(figure("One component in each regime that converges"), "line"),
-              Contains(HasSubstr(", step ")).Times(4 * 21));
+  EXPECT_THAT(
+      test::labels_of(test::figure_of(visit.dom, "One component in each regime that converges"),
+                      "line"),
+      Contains(HasSubstr(", step ")).Times(4 * 21));
 }
 
 TEST(LabRates, ItsPageSaysWhichPointsAreDrawn) {
-  const auto page_of = [](const std::string& options) {
-    const Folder folder;
-    const auto page = folder.path() / "page.html";
-    ravine(words("lab rates --grid 2x2 " + options + " --report", {page.string()}));
-    return data::testing::content_of(page);
+  const auto page_with = [](const std::string& options) {
+    return page_of("lab rates --grid 2x2 " + options);
   };
-  EXPECT_THAT(page_of("--at 5,0.2"), HasSubstr("No setting at which the registered rule was run "
-                                               "for 200 steps is on the map."));
-  EXPECT_THAT(page_of("--at 1,0.2"), HasSubstr("The point is the setting at which"));
-  EXPECT_THAT(page_of("--at 1,0.2 --at 5,0.2"), HasSubstr("Points are 1 of the 2 settings at"));
-  EXPECT_THAT(page_of("--points 3"), HasSubstr("Points are the 3 settings at which"));
+  EXPECT_THAT(page_with("--at 5,0.2"), HasSubstr("No setting at which the registered rule was run "
+                                                 "for 200 steps is on the map."));
+  EXPECT_THAT(page_with("--at 1,0.2"), HasSubstr("The point is the setting at which"));
+  EXPECT_THAT(page_with("--at 1,0.2 --at 5,0.2"), HasSubstr("Points are 1 of the 2 settings at"));
+  EXPECT_THAT(page_with("--points 3"), HasSubstr("Points are the 3 settings at which"));
   EXPECT_THAT(ravine(words("lab rates --at 5,0.2")).out, HasSubstr("was run at this point for"));
 }
 

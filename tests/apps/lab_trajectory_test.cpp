@@ -7,14 +7,6 @@
 namespace ravine::apps {
 namespace {
 
-using testing::AllOf;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
-using testing::StartsWith;
-
 const std::string quadratic = "lab trajectory --surface quadratic ";
 const std::string four =
     "--compare sgd:lr=0.4,sgd:lr=0.6,momentum:lr=0.6,momentum=0.5,momentum:lr=0.6,momentum=0.25 ";
@@ -77,7 +69,7 @@ TEST(LabTrajectory, ComparesInWords) {
               AllOf(HasSubstr("Lowest after 20 steps of 4: momentum:lr=0.6,momentum=0.5,"),
                     HasSubstr("momentum:lr=0.6,momentum=0.5, from step 9 on."),
                     HasSubstr("Higher in the end than at the start: sgd:lr=0.6."),
-                    HasSubstr("beyond 0.5 plain descent diverges along w2")));
+                    HasSubstr("beyond 0.5 gradient descent diverges along w2")));
 }
 
 TEST(LabTrajectory, ADivergingRunIsAResultAmongOthersAndAnErrorAlone) {
@@ -125,17 +117,12 @@ TEST(LabTrajectory, AdamsFirstMomentRollsOverTheDent) {
 
 TEST(LabTrajectory, ItsPageIsDrawn) {
   if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
-  const Folder folder;
-  const auto page = folder.path() / "page.html";
-  EXPECT_EQ(ravine(words(quadratic + four + "--steps 20 --report", {page.string()})).status, 0);
-  const test::Visit visit = test::visit(data::testing::content_of(page));
-  EXPECT_THAT(visit.console, IsEmpty());
-  EXPECT_THAT(visit.fetched, IsEmpty());
-  const auto map = test::part_of(visit.dom, "<h3>Paths on the function</h3>", "</figure>");
+  const test::Visit visit = test::quiet_visit(page_of(quadratic + four + "--steps 20"));
+  const auto map = test::figure_of(visit.dom, "Paths on the function");
   EXPECT_THAT(test::labels_of(map, "path"),
               AllOf(SizeIs(4 * 21), Contains("sgd:lr=0.6, point 0, w1 -5, w2 -2")));
   EXPECT_THAT(std::string(map), HasSubstr("class=\"mark-group role-scope isolines\""));
-  const auto course = test::part_of(visit.dom, "<h3>f − f* over the steps</h3>", "</figure>");
+  const auto course = test::figure_of(visit.dom, "f − f* over the steps");
   EXPECT_THAT(test::labels_of(course, "line"), Contains("sgd:lr=0.4, step 0, f − f* 10.5"));
 }
 

@@ -18,6 +18,11 @@ TEST(Arrival, IsFromWhereTheRunStaysClose) {
   EXPECT_EQ(arrival(run_of({-90, -190, -190}), -190), 1U);
 }
 
+TEST(Arrival, HasAHeight) {
+  EXPECT_DOUBLE_EQ(arrived_height(run_of({110, 60}), 10), 11);
+  EXPECT_DOUBLE_EQ(arrived_height(run_of({-90}), -190), -189);
+}
+
 TEST(Arrival, IsNoneWhereTheRunIsElsewhereInTheEnd) {
   EXPECT_FALSE(arrival(run_of({110, 60, 20}), 10));
   EXPECT_FALSE(arrival(run_of({110, 10, 11.1}), 10));

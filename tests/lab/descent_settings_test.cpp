@@ -4,9 +4,15 @@
 
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/optim/make.hpp"
+#include "ravine/tensor/text.hpp"
 
 namespace ravine::lab {
 namespace {
+
+TEST(RuleSettings, AreBothByName) {
+  EXPECT_EQ(text(optim::Spec{.name = "momentum", .settings = rule_settings({.lr = 0.25})}),
+            "momentum:lr=0.25,momentum=0");
+}
 
 TEST(DescentSettings, AreThoseOfTheUpdate) {
   const optim::Spec rule = descent_settings({.lr = 0.25, .momentum = 0.5});

@@ -131,6 +131,54 @@ TEST(Lanczos, AGoodStartSavesProducts) {
   EXPECT_LT(warm.products, cold.products / 2);
 }
 
+/// Once T's smallest eigenvalue is 0 for all that is counted, A's cannot be above it.
+TEST(Lanczos, EndsWhereTheSmallestIsSettled) {
+  std::vector<double> values = evenly(0, 1, 300);
+  values.push_back(10);
+  const Tensor<double> a = matrix_with(values, 7);
+  const auto ends = [&](const LanczosOptions& options) {
+    return extreme_eigenvalues(product_with(a), values.size(), options);
+  };
+  const ExtremeEigenvalues exact = ends({});
+  const ExtremeEigenvalues settled = ends({.flat_share = 0.01, .flat_steps = 20});
+  const ExtremeEigenvalues unwanted = ends({.smallest_wanted = false});
+  EXPECT_TRUE(settled.converged);
+  EXPECT_NEAR(settled.largest.value, 10, 1e-9);
+  EXPECT_LE(settled.smallest.value, 0.01 * settled.largest.value);
+  EXPECT_GE(settled.smallest.value, -1e-12);
+  EXPECT_LE(unwanted.products, settled.products);
+  EXPECT_GE(settled.products, 20U);
+  EXPECT_LT(settled.products, exact.products / 2);
+}
+
+/// Vectors of which a few make a block: what is beyond the first must count as much.
+TEST(Lanczos, KeepsAsManyVectorsAsItMakes) {
+  constexpr std::size_t n = 150'000;
+  const auto curvature = [](std::size_t i) {
+    return 1 + std::cos(3.0 * static_cast<double>(i) / static_cast<double>(n - 1));
+  };
+  std::size_t calls = 0;
+  const ExtremeEigenvalues ends = extreme_eigenvalues(
+      [&](const Tensor<double>& v) {
+        Tensor<double> image = v.clone();
+        for (std::size_t i = 0; i < n; ++i) image[i] *= curvature(i);
+        return image;
+      },
+      n, {.most_steps = 60, .tolerance = 1e-2, .on_product = [&](std::size_t products) {
+            EXPECT_EQ(products, ++calls);
+          }});
+  EXPECT_EQ(ends.products, calls);
+  EXPECT_GT(ends.products, 10U);
+  EXPECT_NEAR(ends.largest.value, 2, 1e-2);
+  EXPECT_NEAR(ends.smallest.value, 1 + std::cos(3.0), 1e-2);
+  for (const RitzPair& pair : {ends.largest, ends.smallest}) {
+    double left = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      left += std::pow((curvature(i) - pair.value) * pair.vector[i], 2);
+    EXPECT_NEAR(std::sqrt(left), pair.residual, 1e-10);
+  }
+}
+
 TEST(Lanczos, TellsThatItDidNotGetThere) {
   const Tensor<double> a = matrix_with(evenly(0, 1, 300), 5);
   const ExtremeEigenvalues ends = extreme_eigenvalues(product_with(a), 300, {.most_steps = 10});

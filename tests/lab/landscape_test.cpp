@@ -12,13 +12,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
-
-TEST(Centres, AreHalfAPartFromTheEnds) {
-  EXPECT_THAT(centres({-2, 2}, 4), ElementsAre(-1.5, -0.5, 0.5, 1.5));
-  EXPECT_THAT(centres({3, 5}, 1), ElementsAre(4));
-  EXPECT_THAT(centres({3, 5}, 0), IsEmpty());
-}
 
 TEST(Landscape, HasTheLowestRowFirst) {
   // Units are w1, tens are w2.

@@ -30,6 +30,11 @@ TEST(Modes, GoTheWayOfTheUpdate) {
   }
 }
 
+TEST(Modes, ShareIsHalfTheCurvatureTimesTheSquare) {
+  EXPECT_EQ(error_share(3, -2), 6);
+  EXPECT_DOUBLE_EQ(error_share(1e-100, 1e200), 5e299);
+}
+
 TEST(Modes, ShareOfGradientDescentIsAPowerOfItsFactor) {
   // 1/2 sum (1 - a l)^2k l x^2 with a = 1/4: factors 3/4 and -1/2.
   const Modes modes{.curvatures = {1, 6}, .start = {2, 1}};

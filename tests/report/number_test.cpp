@@ -20,6 +20,18 @@ TEST(Number, SignificantHasAtMostItsDigits) {
   EXPECT_EQ(significant(0.00123456, 3), "0.00123");
   EXPECT_EQ(significant(123456, 3), "1.23e+05");
   EXPECT_EQ(significant(0.5, 4), "0.5");
+  EXPECT_EQ(significant(0.123456), "0.1235");
+}
+
+TEST(Number, ShortTextHasThreeDigitsAndNoPowerOfTenForThousands) {
+  EXPECT_EQ(short_text(13.123), "13.1");
+  EXPECT_EQ(short_text(1470.4), "1,470");
+}
+
+TEST(Number, CountedIsOneOrMany) {
+  EXPECT_EQ(counted(1, "step"), "1 step");
+  EXPECT_EQ(counted(0, "step"), "0 steps");
+  EXPECT_EQ(counted(12345, "step"), "12,345 steps");
 }
 
 TEST(Number, WhatIsNoneHasOneName) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ravine/lab/interval.hpp"
 #include "ravine/lab/larger.hpp"
 #include "ravine/lab/next_direction.hpp"
 #include "ravine/tensor/error.hpp"
@@ -30,15 +31,6 @@ void check(const AmplificationOptions& options) {
     if (side < 2 || side > most_map_cells_a_side)
       throw InputError(text("amplification: a side of the grid must have from 2 to ",
                             most_map_cells_a_side, " cells, ", side, " was given (as in 80x80)"));
-}
-
-/// The middles of equal cells from -range to range.
-std::vector<double> middles(std::size_t cells, double range) {
-  std::vector<double> result(cells);
-  for (std::size_t i = 0; i < cells; ++i)
-    result[i] = range * (2 * static_cast<double>(i) + 1 - static_cast<double>(cells)) /
-                static_cast<double>(cells);
-  return result;
 }
 
 }  // namespace
@@ -73,8 +65,8 @@ Factors factors(const Amplifier& amplifier, std::span<const double> first,
 Amplification amplification(const AmplificationOptions& options) {
   check(options);
   Amplification result{.options = options,
-                       .g1 = middles(options.columns, options.range),
-                       .g2 = middles(options.rows, options.range),
+                       .g1 = centres({-options.range, options.range}, options.columns),
+                       .g2 = centres({-options.range, options.range}, options.rows),
                        .rules = {},
                        .correction_factor = 0};
   std::vector<double> first, second;  // of the map's cells

@@ -48,7 +48,7 @@ struct RuleAmplification {
 
 struct Amplification {
   AmplificationOptions options;
-  std::vector<double> g1;                ///< [columns], the middles of the map's cells
+  std::vector<double> g1;                ///< [columns], the centres of the map's cells
   std::vector<double> g2;                ///< [rows]
   std::vector<RuleAmplification> rules;  ///< all, in the order of their names
   double correction_factor;              ///< of Adam's second step, with its settings

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ravine/lab/descent_settings.hpp"
 #include "ravine/lab/larger.hpp"
+#include "ravine/lab/matrix_vector.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/steps_to_tolerance.hpp"
 #include "ravine/optim/rules/momentum.hpp"
@@ -27,11 +29,9 @@ void check(const ColorizeOptions& options) {
 
 /// The start, 0, is -1 away from the minimum everywhere: x = V'(0 - 1).
 Modes modes_of(const Eigen<double>& eigen) {
-  const std::size_t n = eigen.values.size();
-  Modes modes{.curvatures = eigen.values.to_vector(), .start = std::vector<double>(n, 0)};
-  for (std::size_t pixel = 0; pixel < n; ++pixel)
-    for (std::size_t i = 0; i < n; ++i) modes.start[i] -= eigen.vectors[pixel * n + i];
-  return modes;
+  const std::vector<double> apart(eigen.values.size(), -1);
+  return {.curvatures = eigen.values.to_vector(),
+          .start = times(eigen.vectors, apart, blas::Transpose::yes)};
 }
 
 std::vector<std::vector<double>> slow_shapes(const Eigen<double>& eigen) {
@@ -68,11 +68,6 @@ ColorizeRun planned(std::string_view rule, const BestSettings& best, const Probl
   return run;
 }
 
-optim::Settings as_settings(const MomentumSettings& best) {
-  return {{std::string(optim::lr_name), best.lr},
-          {std::string(optim::momentum_name), best.momentum}};
-}
-
 void measure(ColorizeRun& run, const Problem& problem) {
   constexpr std::size_t points = 300;
   const std::size_t limit = problem.options.steps;
@@ -86,7 +81,7 @@ void measure(ColorizeRun& run, const Problem& problem) {
   };
   const PixelGrid& grid = problem.options.grid;
   follow(objective(grid), Tensor<double>::zeros({grid.rows, grid.columns}),
-         {.optimizer = run.name, .settings = as_settings(run.best.settings), .steps = limit},
+         {.optimizer = run.name, .settings = rule_settings(run.best.settings), .steps = limit},
          [&](const Visited& at) {
            if (std::ranges::find(problem.frame_steps, at.step) != problem.frame_steps.end())
              run.frames.emplace_back(at.w.begin(), at.w.end());

@@ -2,9 +2,8 @@
 
 #include <cmath>
 
+#include "ravine/lab/descent_settings.hpp"
 #include "ravine/optim/make.hpp"
-#include "ravine/optim/rules/momentum.hpp"
-#include "ravine/optim/rules/sgd.hpp"
 
 namespace ravine::lab {
 namespace {
@@ -20,12 +19,13 @@ Layers linear_model_at_zero(std::size_t features) {
 
 std::unique_ptr<optim::Optimizer<double>> descent_optimizer(const Parameters<double>& parameters,
                                                             const MomentumSettings& settings) {
-  if (settings.momentum == 0) return optim::make(optim::Sgd{.lr = settings.lr}, parameters);
-  return optim::make(optim::Momentum{.lr = settings.lr, .momentum = settings.momentum}, parameters);
+  const optim::Spec rule = descent_settings(settings);
+  return optim::make<double>(rule.name, parameters, rule.settings);
 }
 
 MeasuredDescent measured_descent(const FullBatch& batch, const MomentumSettings& settings,
-                                 double least_loss, double tolerance, std::size_t most_steps) {
+                                 double least_loss, double tolerance, std::size_t most_steps,
+                                 const std::function<void(std::size_t)>& on_step) {
   const Layers model = linear_model_at_zero(batch.x.shape()[1]);
   const auto optimizer = descent_optimizer(parameters_of(model), settings);
   MeasuredDescent result;
@@ -38,6 +38,7 @@ MeasuredDescent measured_descent(const FullBatch& batch, const MomentumSettings&
       break;
     }
     optimizer->step();
+    if (on_step) on_step(step + 1);
   }
   return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -11,8 +12,7 @@
 
 namespace ravine::lab {
 
-/// The registered rule of these settings: sgd, or momentum where there is any. Throws InputError
-/// for settings out of the rule's ranges.
+/// The registered rule of `descent_settings`. Throws InputError for settings out of its ranges.
 std::unique_ptr<optim::Optimizer<double>> descent_optimizer(const Parameters<double>& parameters,
                                                             const MomentumSettings& settings);
 
@@ -24,8 +24,9 @@ struct MeasuredDescent {
 };
 
 /// Of a linear model, until the gap to `least_loss` is `tolerance` at most, the loss is no longer
-/// finite, or `most_steps` were taken.
+/// finite, or `most_steps` were taken. `on_step` is called with the steps taken so far.
 MeasuredDescent measured_descent(const FullBatch& batch, const MomentumSettings& settings,
-                                 double least_loss, double tolerance, std::size_t most_steps);
+                                 double least_loss, double tolerance, std::size_t most_steps,
+                                 const std::function<void(std::size_t)>& on_step = {});
 
 }  // namespace ravine::lab

@@ -24,40 +24,60 @@ void scale(Tensor<double>& v, double factor) {
   for (double& element : v.values()) element *= factor;
 }
 
-/// The columns of the method's matrix Q, as rows [m, n] of a larger tensor.
+/// The columns of the method's matrix Q, as rows of blocks [.., n] that are added as they are
+/// needed: how many vectors there will be is not known before.
 class Basis {
  public:
   Basis(std::size_t most, std::size_t n)
-      : n_(n), vectors_(Tensor<double>::uninitialized({most, n})) {}
+      : n_(n), block_rows_(std::clamp<std::size_t>(block_elements / n, 1, most)) {}
 
   std::size_t size() const { return size_; }
-  Tensor<double> vector(std::size_t i) const { return vectors_.rows(i, i + 1).reshape({n_}); }
+  Tensor<double> vector(std::size_t i) const {
+    const std::size_t row = i % block_rows_;
+    return blocks_[i / block_rows_].rows(row, row + 1).reshape({n_});
+  }
   void add(const Tensor<double>& unit) {
-    vector(size_).assign(unit);
+    if (size_ % block_rows_ == 0)
+      blocks_.push_back(Tensor<double>::uninitialized({block_rows_, n_}));
     ++size_;
+    vector(size_ - 1).assign(unit);
   }
 
   /// v - Q Q' v, twice: once leaves rounding where v was almost in the space.
   void orthogonalize(Tensor<double>& v) const {
-    if (size_ == 0) return;
-    for (int pass = 0; pass < 2; ++pass) {
-      const Tensor<double> q = vectors_.rows(0, size_);
-      const Tensor<double> part = matmul(q, v.reshape({n_, 1}));         // [m, n] [n, 1]
-      const Tensor<double> sum = matmul(q, part, blas::Transpose::yes);  // [n, m] [m, 1]
-      for (std::size_t i = 0; i < n_; ++i) v[i] -= sum[i];
-    }
+    for (int pass = 0; pass < 2; ++pass)
+      for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        const Tensor<double> q = filled(i);
+        const Tensor<double> part = matmul(q, v.reshape({n_, 1}));         // [m, n] [n, 1]
+        const Tensor<double> sum = matmul(q, part, blas::Transpose::yes);  // [n, m] [m, 1]
+        for (std::size_t j = 0; j < n_; ++j) v[j] -= sum[j];
+      }
   }
 
   /// Q s.
   Tensor<double> combined(const Tensor<double>& s) const {
-    const Tensor<double> column = s.reshape({size_, 1});
-    return matmul(vectors_.rows(0, size_), column, blas::Transpose::yes).reshape({n_});
+    Tensor<double> result = Tensor<double>::zeros({n_, 1});
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Tensor<double> q = filled(i);
+      const std::size_t begin = i * block_rows_;
+      const Tensor<double> part = s.rows(begin, begin + q.shape()[0]).reshape({q.shape()[0], 1});
+      matmul_into(result, /*accumulate=*/true, q, part, blas::Transpose::yes);
+    }
+    return result.reshape({n_});
   }
 
  private:
+  static constexpr std::size_t block_elements = std::size_t{1} << 19;  // 4 MB
+
+  /// The rows of a block that hold vectors.
+  Tensor<double> filled(std::size_t i) const {
+    return blocks_[i].rows(0, std::min(block_rows_, size_ - i * block_rows_));
+  }
+
   std::size_t n_;
+  std::size_t block_rows_;
   std::size_t size_ = 0;
-  Tensor<double> vectors_;
+  std::vector<Tensor<double>> blocks_;
 };
 
 /// T: alpha on the diagonal, and beta[i] between rows i and i + 1; the last one leads out of T.
@@ -157,6 +177,7 @@ class Lanczos {
     double alpha = 0;
     for (std::size_t i = 0; i < n_; ++i) alpha += q[i] * image[i];
     t_.alpha.push_back(alpha);
+    if (options_.on_product) options_.on_product(basis_.size());
     return image;
   }
 
@@ -164,11 +185,17 @@ class Lanczos {
   bool ends_converged() const {
     const Eigen<double> eigen = t_.eigen(block_);
     const std::size_t m = eigen.values.size();
-    const double size = std::max(std::abs(eigen.values[0]), std::abs(eigen.values[m - 1]));
+    const double smallest = eigen.values[0];
+    const double largest = eigen.values[m - 1];
+    const double size = std::max(std::abs(smallest), std::abs(largest));
     const auto is_exact = [&](std::size_t i) {
       return std::abs(t_.beta.back() * eigen.vectors[(m - 1) * m + i]) <= options_.tolerance * size;
     };
-    return is_exact(m - 1) && (!options_.smallest_wanted || is_exact(0));
+    const auto is_flat = [&] {
+      return options_.flat_share && basis_.size() >= options_.flat_steps &&
+             smallest <= *options_.flat_share * largest;
+    };
+    return is_exact(m - 1) && (!options_.smallest_wanted || is_flat() || is_exact(0));
   }
 
   ExtremeEigenvalues unknown() const {

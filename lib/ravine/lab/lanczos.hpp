@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "ravine/tensor/tensor.hpp"
@@ -13,16 +14,23 @@ namespace ravine::lab {
 using SymmetricProduct = std::function<Tensor<double>(const Tensor<double>& v)>;
 
 struct LanczosOptions {
-  /// Products with A at most; one vector [n] is kept for each.
+  /// Products with A at most; one vector [n] is kept for each that is made.
   std::size_t most_steps = 300;
   /// Of the error bound, relative to the largest eigenvalue in size.
   double tolerance = 1e-6;
   /// Whether the smallest eigenvalue has to converge, too.
   bool smallest_wanted = true;
+  /// Or, after `flat_steps` products, to be shown to be no more than this share of the largest. The
+  /// smallest eigenvalue of T is no smaller than that of A, and the largest no larger (interlacing,
+  /// Golub and Van Loan, section 8.1), so that once T shows it no further product can undo it.
+  std::optional<double> flat_share = {};
+  std::size_t flat_steps = 100;
   /// Of the first vector, and of those that follow where an invariant subspace is exhausted.
   std::uint64_t seed = 0;
   /// The first vector instead, [n]; one with a part of the eigenvector sought saves steps.
   Tensor<double> start = {};
+  /// Called after every product with their number so far.
+  std::function<void(std::size_t products)> on_product = {};
 };
 
 /// An approximate eigenvalue: some eigenvalue of A is no further away than `residual`, the norm of
@@ -39,7 +47,7 @@ struct ExtremeEigenvalues {
   /// Eigenvalues of T, ascending: inside, they say no more than where those of A lie.
   std::vector<double> ritz_values = {};
   std::size_t products = 0;
-  /// Whether what was wanted is as exact as the tolerance says.
+  /// Whether what was wanted is as exact as the options say.
   bool converged = false;
 };
 

@@ -4,19 +4,9 @@
 #include <vector>
 
 #include "ravine/lab/expression.hpp"
+#include "ravine/lab/interval.hpp"
 
 namespace ravine::lab {
-
-/// What is looked at of one variable.
-struct Interval {
-  double low;
-  double high;
-
-  friend bool operator==(const Interval&, const Interval&) = default;
-};
-
-/// The centres of so many equal parts, from low to high.
-std::vector<double> centres(const Interval& interval, std::size_t parts);
 
 /// A function of two variables over a rectangle.
 struct Landscape {

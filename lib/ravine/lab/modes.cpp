@@ -9,6 +9,10 @@
 
 namespace ravine::lab {
 
+double error_share(double curvature, double component) {
+  return component * (component * curvature / 2);
+}
+
 std::vector<double> components_after(const Modes& modes, const MomentumSettings& settings,
                                      std::size_t k) {
   std::vector<double> components = modes.start;
@@ -20,7 +24,8 @@ std::vector<double> components_after(const Modes& modes, const MomentumSettings&
 std::vector<double> error_shares(const Modes& modes, const MomentumSettings& settings,
                                  std::size_t k) {
   std::vector<double> shares = components_after(modes, settings, k);
-  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] *= shares[i] * modes.curvatures[i] / 2;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    shares[i] = error_share(modes.curvatures[i], shares[i]);
   return shares;
 }
 

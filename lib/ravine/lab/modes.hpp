@@ -17,11 +17,14 @@ struct Modes {
   std::vector<double> start;       ///< [n]
 };
 
+/// lambda x^2 / 2, what a component adds to f(w) - f(w*).
+double error_share(double curvature, double component);
+
 /// x_i after k steps, [n].
 std::vector<double> components_after(const Modes& modes, const MomentumSettings& settings,
                                      std::size_t k);
 
-/// What each eigenspace adds to f(w^k) - f(w*): lambda_i x_i^2 / 2, [n].
+/// The `error_share` of each eigenspace after k steps, [n].
 std::vector<double> error_shares(const Modes& modes, const MomentumSettings& settings,
                                  std::size_t k);
 

@@ -8,6 +8,7 @@
 #include "ravine/lab/best_settings.hpp"
 #include "ravine/lab/descent_settings.hpp"
 #include "ravine/lab/gradient_noise.hpp"
+#include "ravine/lab/interval.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/quadratic_problem.hpp"
 #include "ravine/optim/make.hpp"
@@ -63,8 +64,7 @@ std::vector<double> errors(const Tensor<double>& w, std::span<const double> curv
   const std::size_t n = curvatures.size();
   std::vector<double> result(w.extent(0), 0.0);
   for (std::size_t run = 0; run < result.size(); ++run)
-    for (std::size_t i = 0; i < n; ++i)
-      result[run] += w[run * n + i] * (w[run * n + i] * curvatures[i] / 2);
+    for (std::size_t i = 0; i < n; ++i) result[run] += error_share(curvatures[i], w[run * n + i]);
   return result;
 }
 
@@ -127,13 +127,10 @@ ErrorMap error_map(const NoiseOptions& options) {
                .error = {},
                .best = {},
                .best_error = std::numeric_limits<double>::infinity()};
-  for (std::size_t row = 0; row < ErrorMap::rows; ++row)
-    for (std::size_t column = 0; column < ErrorMap::columns; ++column) {
-      const auto share = [](std::size_t i, std::size_t count) {
-        return (static_cast<double>(i) + 0.5) / static_cast<double>(count);
-      };
-      const MomentumSettings settings{.lr = share(column, ErrorMap::columns) * map.largest_lr,
-                                      .momentum = share(row, ErrorMap::rows)};
+  const std::vector<double> rates = centres({0, map.largest_lr}, ErrorMap::columns);
+  for (const double momentum : centres({0, 1}, ErrorMap::rows))
+    for (const double lr : rates) {
+      const MomentumSettings settings{.lr = lr, .momentum = momentum};
       const double error = all_stable(options.curvatures, settings)
                                ? expected_error(options, settings, options.steps)
                                : std::numeric_limits<double>::infinity();

@@ -7,10 +7,12 @@
 #include "ravine/autograd/linear.hpp"
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/autograd/structure.hpp"
+#include "ravine/lab/descent_settings.hpp"
 #include "ravine/lab/larger.hpp"
+#include "ravine/lab/length.hpp"
+#include "ravine/lab/matrix_vector.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/lab/trajectory.hpp"
-#include "ravine/optim/rules/sgd.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/linalg.hpp"
 #include "ravine/tensor/text.hpp"
@@ -53,24 +55,18 @@ Objective squared_errors(const Tensor<double>& z, const std::vector<double>& y) 
 
 /// The problem in the basis of its eigenfeatures.
 struct Eigenfeatures {
-  std::vector<std::vector<double>> directions;  // v_i
+  Tensor<double> vt;  // v_i as rows
   std::vector<double> eigenvalues;
   std::vector<double> coefficients;  // of w*: u_i'y / s_i
 
   /// sum_i c_i v_i
   std::vector<double> weights(std::span<const double> c) const {
-    std::vector<double> w(c.size(), 0);
-    for (std::size_t i = 0; i < c.size(); ++i)
-      for (std::size_t j = 0; j < w.size(); ++j) w[j] += c[i] * directions[i][j];
-    return w;
+    return times(vt, c, blas::Transpose::yes);
   }
   /// v_i'w - v_i'w*
   std::vector<double> components(std::span<const double> w) const {
-    std::vector<double> x(w.size());
-    for (std::size_t i = 0; i < w.size(); ++i) {
-      x[i] = -coefficients[i];
-      for (std::size_t j = 0; j < w.size(); ++j) x[i] += directions[i][j] * w[j];
-    }
+    std::vector<double> x = times(vt, w);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] -= coefficients[i];
     return x;
   }
   /// The closed form of descent from 0, where x = -coefficients.
@@ -96,18 +92,12 @@ void check_rank(const Svd<double>& svd, const PolynomialData& data) {
 Eigenfeatures eigenfeatures(const Tensor<double>& z, const PolynomialData& data) {
   const Svd<double> svd = ravine::svd(z);
   check_rank(svd, data);
-  const std::vector<double>& y = data.y;
-  const std::size_t count = svd.s.size();
-  Eigenfeatures features;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double s = svd.s[i];
-    double along = 0;  // u_i'y
-    for (std::size_t point = 0; point < y.size(); ++point)
-      along += svd.u[point * count + i] * y[point];
-    features.eigenvalues.push_back(s * s);
-    features.coefficients.push_back(along / s);
-    const auto row = svd.vt.values().subspan(i * count, count);
-    features.directions.emplace_back(row.begin(), row.end());
+  Eigenfeatures features{.vt = svd.vt,
+                         .eigenvalues = svd.s.to_vector(),
+                         .coefficients = times(svd.u, data.y, blas::Transpose::yes)};
+  for (std::size_t i = 0; i < svd.s.size(); ++i) {
+    features.eigenvalues[i] *= svd.s[i];
+    features.coefficients[i] /= svd.s[i];
   }
   return features;
 }
@@ -124,18 +114,10 @@ std::vector<std::size_t> recorded_steps(std::size_t last) {
   return steps;
 }
 
-double length(std::span<const double> v) {
-  double square = 0;
-  for (const double number : v) square += number * number;
-  return std::sqrt(square);
-}
-
 /// |w - v| / |v|
 double relative_distance(std::span<const double> w, std::span<const double> v) {
-  std::vector<double> apart(w.begin(), w.end());
-  for (std::size_t i = 0; i < apart.size(); ++i) apart[i] -= v[i];
-  const double distance = length(apart);
-  return distance == 0 ? 0 : distance / length(v);
+  const double apart = distance(w, v);
+  return apart == 0 ? 0 : apart / length(v);
 }
 
 /// The largest distance of two polynomials on [-1, 1], at 401 points.
@@ -144,6 +126,13 @@ double largest_gap(std::span<const double> w, std::span<const double> v) {
   for (int i = -200; i <= 200; ++i)
     gap = larger(gap, std::abs(polynomial_at(w, i / 200.0) - polynomial_at(v, i / 200.0)));
   return gap;
+}
+
+std::vector<std::vector<double>> rows_of(const Tensor<double>& matrix) {
+  std::vector<std::vector<double>> rows;
+  for (std::size_t i = 0; i < matrix.extent(0); ++i)
+    rows.push_back(matrix.rows(i, i + 1).to_vector());
+  return rows;
 }
 
 EarlyStop early_stop(const Visited& at, double lr, const Eigenfeatures& features) {
@@ -193,7 +182,7 @@ Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& optio
                     .data = data,
                     .lr = 1 / features.eigenvalues.front(),
                     .eigenvalues = features.eigenvalues,
-                    .directions = features.directions,
+                    .directions = rows_of(features.vt),
                     .least_squares = features.weights(features.coefficients),
                     .least_value = 0,
                     .points = {},
@@ -203,11 +192,13 @@ Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& optio
   result.least_value = f(Tensor<double>({count}, result.least_squares)).item();
 
   const MomentumSettings settings{.lr = result.lr};
+  const optim::Spec rule = descent_settings(settings);
   const Modes modes = features.modes();
   const std::vector<std::size_t> recorded = recorded_steps(options.steps);
   const auto record = [&](const Visited& at) {
     std::vector<double> shares = features.components(at.w);
-    for (std::size_t i = 0; i < count; ++i) shares[i] *= shares[i] * features.eigenvalues[i] / 2;
+    for (std::size_t i = 0; i < count; ++i)
+      shares[i] = error_share(features.eigenvalues[i], shares[i]);
     result.points.push_back(
         {at.step, at.value, std::move(shares), error_shares(modes, settings, at.step)});
     if (at.step == 0) return;
@@ -217,9 +208,7 @@ Polynomial polynomial(const PolynomialData& data, const PolynomialOptions& optio
         larger(result.max_closed_form_error, relative_distance(at.w, features.weights(expected)));
   };
   follow(f, Tensor<double>::zeros({count}),
-         {.optimizer = std::string(optim::Sgd::about.name),
-          .settings = {{std::string(optim::lr_name), result.lr}},
-          .steps = options.steps},
+         {.optimizer = rule.name, .settings = rule.settings, .steps = options.steps},
          [&](const Visited& at) {
            if (std::ranges::binary_search(recorded, at.step)) record(at);
            if (at.step > 0 && is_stop(at.step, options.steps))

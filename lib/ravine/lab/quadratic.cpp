@@ -6,6 +6,7 @@
 
 #include "ravine/lab/descent_settings.hpp"
 #include "ravine/lab/larger.hpp"
+#include "ravine/lab/length.hpp"
 #include "ravine/lab/measured_rate.hpp"
 #include "ravine/lab/modes.hpp"
 #include "ravine/tensor/error.hpp"
@@ -13,21 +14,6 @@
 
 namespace ravine::lab {
 namespace {
-
-double length(std::span<const double> vector) {
-  double largest = 0;
-  for (const double number : vector) largest = larger(largest, std::abs(number));
-  if (largest == 0 || !std::isfinite(largest)) return largest;
-  double sum = 0;  // of numbers that neither overflow nor underflow when squared
-  for (const double number : vector) sum += (number / largest) * (number / largest);
-  return largest * std::sqrt(sum);
-}
-
-double distance(std::span<const double> a, std::span<const double> b) {
-  std::vector<double> difference(a.begin(), a.end());
-  for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= b[i];
-  return length(difference);
-}
 
 QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSettings& settings,
                              std::size_t steps, std::span<const double> measured,
@@ -38,7 +24,7 @@ QuadraticComponent component(const Modes& modes, std::size_t i, const MomentumSe
                             .measured_rate = measured_rate(measured, sizes),
                             .share = {},
                             .measured_share = {}};
-  const auto share_of = [&](double x) { return curvature / 2 * x * x; };
+  const auto share_of = [&](double x) { return error_share(curvature, x); };
   for (std::size_t k = 0; k <= steps; ++k)
     result.share.push_back(share_of(modes.start[i] * momentum_factor(settings, curvature, k)));
   std::ranges::transform(measured, std::back_inserter(result.measured_share), share_of);

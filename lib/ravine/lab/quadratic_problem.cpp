@@ -7,6 +7,7 @@
 #include "ravine/autograd/linear.hpp"
 #include "ravine/autograd/reduce.hpp"
 #include "ravine/autograd/structure.hpp"
+#include "ravine/lab/matrix_vector.hpp"
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/linalg.hpp"
 #include "ravine/tensor/text.hpp"
@@ -41,22 +42,6 @@ std::vector<double> filled(std::string_view name, std::span<const double> list, 
     if (!std::isfinite(list[i]))
       throw InputError(text(name, ": number ", i + 1, " is ", list[i], ", but must be finite"));
   return {list.begin(), list.end()};
-}
-
-/// V' v, or V v where `transposed` is false.
-std::vector<double> turned(const Tensor<double>& v, std::span<const double> vector,
-                           bool transposed) {
-  const std::size_t n = vector.size();
-  std::vector<double> result(n, 0.0);
-  for (std::size_t row = 0; row < n; ++row)
-    for (std::size_t column = 0; column < n; ++column) {
-      const double element = v[row * n + column];
-      if (transposed)
-        result[column] += element * vector[row];
-      else
-        result[row] += element * vector[column];
-    }
-  return result;
 }
 
 }  // namespace
@@ -119,9 +104,9 @@ QuadraticProblem matrix_problem(std::string_view name, const Tensor<double>& mat
                            .directions = eigen.vectors,
                            .minimum = {}};
   // By the eigenvectors, which the closed form is in, too.
-  std::vector<double> along = turned(eigen.vectors, problem.linear, /*transposed=*/true);
+  std::vector<double> along = times(eigen.vectors, problem.linear, blas::Transpose::yes);
   for (std::size_t i = 0; i < n; ++i) along[i] /= problem.curvatures[i];
-  problem.minimum = turned(eigen.vectors, along, /*transposed=*/false);
+  problem.minimum = times(eigen.vectors, along);
   check_minimum(problem);
   return problem;
 }
@@ -139,13 +124,14 @@ Objective objective(const QuadraticProblem& problem) {
 std::vector<double> components_of(const QuadraticProblem& problem, std::span<const double> point) {
   std::vector<double> distance(point.begin(), point.end());
   for (std::size_t i = 0; i < distance.size(); ++i) distance[i] -= problem.minimum[i];
-  return problem.is_diagonal() ? distance : turned(problem.directions, distance, true);
+  return problem.is_diagonal() ? distance
+                               : times(problem.directions, distance, blas::Transpose::yes);
 }
 
 std::vector<double> point_of(const QuadraticProblem& problem, std::span<const double> components) {
   std::vector<double> point = problem.is_diagonal()
                                   ? std::vector(components.begin(), components.end())
-                                  : turned(problem.directions, components, false);
+                                  : times(problem.directions, components);
   for (std::size_t i = 0; i < point.size(); ++i) point[i] += problem.minimum[i];
   return point;
 }

@@ -1,10 +1,12 @@
 #include "ravine/lab/rates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
+#include "ravine/autograd/reduce.hpp"
+#include "ravine/lab/descent_settings.hpp"
+#include "ravine/lab/interval.hpp"
 #include "ravine/lab/measured_rate.hpp"
 #include "ravine/lab/momentum_matrix.hpp"
 #include "ravine/lab/quadratic.hpp"
@@ -52,14 +54,10 @@ std::vector<RateCell> rate_grid(const RateGrid& grid) {
     if (count < least_cells || count > most_cells)
       throw InputError(text("grid: ", kind, " must be from ", least_cells, " to ", most_cells, ", ",
                             count, count == 1 ? " was" : " were", " given"));
-  const auto centre = [](std::size_t i, std::size_t count, double most) {
-    return (static_cast<double>(i) + 0.5) * most / static_cast<double>(count);
-  };
+  const std::vector<double> across = centres({0, most_alpha_lambda}, grid.columns);
   std::vector<RateCell> cells;
-  for (std::size_t row = 0; row < grid.rows; ++row)
-    for (std::size_t column = 0; column < grid.columns; ++column)
-      cells.push_back(rate_at(centre(column, grid.columns, most_alpha_lambda),
-                              centre(row, grid.rows, most_beta)));
+  for (const double beta : centres({0, most_beta}, grid.rows))
+    for (const double alpha_lambda : across) cells.push_back(rate_at(alpha_lambda, beta));
   return cells;
 }
 
@@ -70,10 +68,16 @@ double SimulatedRate::deviation() const {
 }
 
 SimulatedRate simulate_rate(const RateCell& cell, std::size_t steps) {
-  const Quadratic run =
-      quadratic(diagonal_problem(std::array{1.0}),
-                {.settings = {.lr = cell.alpha_lambda, .momentum = cell.beta}, .steps = steps});
-  return {cell, run.measured_rate};
+  const optim::Spec rule = descent_settings({.lr = cell.alpha_lambda, .momentum = cell.beta});
+  std::vector<double> positions, sizes;
+  follow([](const Variable<double>& w) { return 0.5 * sum(w * w); }, Tensor<double>::ones({1}),
+         {.optimizer = rule.name, .settings = rule.settings, .steps = steps},
+         [&](const Visited& at) {
+           positions.push_back(at.w[0]);
+           sizes.push_back(std::abs(at.w[0]));
+           return true;
+         });
+  return {cell, measured_rate(positions, sizes)};
 }
 
 std::vector<RateCell> random_cells(std::size_t count, std::uint64_t seed) {

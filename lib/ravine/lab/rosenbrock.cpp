@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "ravine/lab/descent_settings.hpp"
+#include "ravine/lab/larger.hpp"
 #include "ravine/lab/trajectory.hpp"
 #include "ravine/optim/registry.hpp"
 #include "ravine/optim/rules/momentum.hpp"
@@ -29,26 +31,20 @@ void check(const RosenbrockOptions& options) {
                           options.steps, " were given"));
 }
 
-optim::Settings as_settings(const MomentumSettings& best, bool has_momentum) {
-  optim::Settings settings{{std::string(optim::lr_name), best.lr}};
-  if (has_momentum) settings.push_back({std::string(optim::momentum_name), best.momentum});
-  return settings;
-}
-
 /// In closed form, for the rules that have one.
 std::optional<optim::Settings> best_for(std::string_view rule, double smallest, double largest) {
   if (rule == optim::Sgd::about.name)
-    return as_settings(best_descent(smallest, largest).settings, false);
+    return rule_settings(best_descent(smallest, largest).settings);
   if (rule == optim::Momentum::about.name)
-    return as_settings(best_momentum(smallest, largest).settings, true);
+    return rule_settings(best_momentum(smallest, largest).settings);
   if (rule == optim::Nesterov::about.name)
-    return as_settings(best_nesterov(smallest, largest).settings, true);
+    return rule_settings(best_nesterov(smallest, largest).settings);
   return {};
 }
 
 double largest_error(std::span<const double> w, std::span<const double> target) {
   double error = 0;
-  for (std::size_t i = 0; i < w.size(); ++i) error = std::max(error, std::abs(w[i] - target[i]));
+  for (std::size_t i = 0; i < w.size(); ++i) error = larger(error, std::abs(w[i] - target[i]));
   return error;
 }
 

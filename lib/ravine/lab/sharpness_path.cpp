@@ -5,7 +5,6 @@
 
 #include "ravine/lab/full_batch_descent.hpp"
 #include "ravine/lab/hessian_product.hpp"
-#include "ravine/lab/lanczos.hpp"
 #include "ravine/tensor/random.hpp"
 #include "ravine/tensor/reduce.hpp"
 
@@ -26,17 +25,20 @@ Tensor<double> warm_start(const Tensor<double>& eigenvector, Generator& generato
 /// The largest eigenvalue of the Hessian, again and again while the weights move.
 class SharpnessProbe {
  public:
-  SharpnessProbe(const Layers& layers, const FullBatch& batch, std::uint64_t seed)
-      : layers_(layers), batch_(batch), generator_(seed, probe_stream), seed_(seed) {}
+  SharpnessProbe(const Layers& layers, const FullBatch& batch, const SharpnessPathOptions& options)
+      : layers_(layers), batch_(batch), options_(options), generator_(options.seed, probe_stream) {}
 
   Sharpness at(std::size_t step) {
     constexpr double tolerance = 1e-4;  // more than a figure shows
-    LanczosOptions options{
-        .tolerance = tolerance, .smallest_wanted = false, .seed = seed_, .start = {}};
-    if (!latest_.empty()) options.start = warm_start(latest_, generator_);
+    LanczosOptions how{.most_steps = options_.most_products,
+                       .tolerance = tolerance,
+                       .smallest_wanted = false,
+                       .seed = options_.seed};
+    if (!latest_.empty()) how.start = warm_start(latest_, generator_);
+    if (options_.on_work) how.on_product = [&](std::size_t) { options_.on_work(step); };
     const ExtremeEigenvalues ends = extreme_eigenvalues(
         [&](const Tensor<double>& v) { return hessian_product(layers_, batch_, v); },
-        parameter_count(layers_), options);
+        parameter_count(layers_), how);
     latest_ = ends.largest.vector;
     products_ += ends.products;
     return {.step = step, .value = ends.largest.value, .converged = ends.converged};
@@ -48,8 +50,8 @@ class SharpnessProbe {
 
   const Layers& layers_;
   const FullBatch& batch_;
+  const SharpnessPathOptions& options_;
   Generator generator_;
-  std::uint64_t seed_;
   Tensor<double> latest_;
   std::size_t products_ = 0;
 };
@@ -57,12 +59,13 @@ class SharpnessProbe {
 }  // namespace
 
 SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
-                             const MomentumSettings& settings, std::size_t steps,
-                             std::uint64_t seed) {
+                             const MomentumSettings& settings,
+                             const SharpnessPathOptions& options) {
   constexpr std::size_t looks = 40;
+  const std::size_t steps = options.steps;
   const std::size_t stride = std::max<std::size_t>(1, (steps + looks - 1) / looks);
   const auto optimizer = descent_optimizer(parameters_of(layers), settings);
-  SharpnessProbe probe(layers, batch, seed);
+  SharpnessProbe probe(layers, batch, options);
   SharpnessPath path{.settings = settings,
                      .limit = (2 + 2 * settings.momentum) / settings.lr,
                      .losses = {},
@@ -79,7 +82,9 @@ SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
       path.sharpness.push_back(look);
       differentiate_loss(layers, batch);  // the probe writes over gradients
     }
-    if (step != steps) optimizer->step();
+    if (step == steps) break;
+    optimizer->step();
+    if (options.on_work) options.on_work(step + 1);
   }
   path.products = probe.products();
   return path;

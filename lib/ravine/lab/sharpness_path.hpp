@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "ravine/lab/full_batch.hpp"
+#include "ravine/lab/lanczos.hpp"
 #include "ravine/lab/momentum_matrix.hpp"
 
 namespace ravine::lab {
@@ -30,10 +32,18 @@ struct SharpnessPath {
   std::size_t products = 0;          ///< of the Hessian with a vector
 };
 
+struct SharpnessPathOptions {
+  std::size_t steps;
+  std::uint64_t seed = 0;
+  /// For one look at the sharpness.
+  std::size_t most_products = LanczosOptions{}.most_steps;
+  /// Called with the steps taken so far, after each and while the sharpness is looked at.
+  std::function<void(std::size_t steps)> on_work = {};
+};
+
 /// From the layers' weights, which are changed. The sharpness is looked at before the
 /// first step, after the last, and at even distances between them: 41 times at most.
 SharpnessPath sharpness_path(Layers& layers, const FullBatch& batch,
-                             const MomentumSettings& settings, std::size_t steps,
-                             std::uint64_t seed);
+                             const MomentumSettings& settings, const SharpnessPathOptions& options);
 
 }  // namespace ravine::lab

@@ -19,8 +19,17 @@ double tolerance_of(const SpectrumOptions& options) {
   return options.tolerance.value_or(SpectrumOptions::default_tolerance);
 }
 
+using Part = SpectrumProgress::Part;
+
+/// For work that counts in steps or products.
+std::function<void(std::size_t)> counting(const SpectrumObserver& observer, Part part,
+                                          std::size_t most) {
+  if (!observer) return {};
+  return [&observer, part, most](std::size_t done) { observer({part, done, most}); };
+}
+
 DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const BestSettings& best,
-                         const SpectrumOptions& options) {
+                         const SpectrumOptions& options, const SpectrumObserver& observer) {
   const Modes& modes = gram.from_zero;
   const double tolerance = tolerance_of(options);
   DescentForecast result{
@@ -30,19 +39,25 @@ DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const
       .predicted_steps = steps_to_tolerance(modes, best.settings, tolerance)};
   if (!result.predicted_steps && best.settings.momentum != 0)
     result.not_within = momentum_steps_looked_at(modes);
-  if (options.verify)
-    result.measured = measured_descent(batch, best.settings, gram.least_loss, tolerance,
-                                       options.steps.value_or(SpectrumOptions::most_steps));
+  if (!options.verify) return result;
+  const std::size_t most = options.steps.value_or(SpectrumOptions::most_steps);
+  const Part part = best.settings.momentum == 0 ? Part::descent : Part::momentum;
+  result.measured = measured_descent(batch, best.settings, gram.least_loss, tolerance, most,
+                                     counting(observer, part, most));
   return result;
 }
 
-void add_linear(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options) {
+void add_linear(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options,
+                const SpectrumObserver& observer) {
   const GramSpectrum gram = gram_spectrum(batch);
   result.smallest = gram.from_zero.curvatures.front();
   result.largest = gram.from_zero.curvatures.back();
   result.condition_number = result.largest / result.smallest;
-  result.descent = forecast(gram, batch, best_descent(result.smallest, result.largest), options);
-  result.momentum = forecast(gram, batch, best_momentum(result.smallest, result.largest), options);
+  const auto forecast_at = [&](const BestSettings& best) {
+    return forecast(gram, batch, best, options, observer);
+  };
+  result.descent = forecast_at(best_descent(result.smallest, result.largest));
+  result.momentum = forecast_at(best_momentum(result.smallest, result.largest));
   result.gram = gram;
 }
 
@@ -53,41 +68,55 @@ DescentForecast suggestion(double momentum, double largest, const SpectrumOption
           .largest_stable_lr = limit};
 }
 
-void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options) {
-  const auto start = [&] { return initial_layers(result.architecture, options.seed); };
-  const Layers layers = start();
-  LanczosOptions how;
-  how.tolerance = flat_share;
-  how.seed = options.seed;
+bool smallest_is_zero(const train::Architecture& architecture, data::Task task) {
+  return task == data::Task::classification && architecture.layers.size() == 2;
+}
+
+void add_ends(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options,
+              const SpectrumObserver& observer) {
+  const Layers layers = initial_layers(result.architecture, options.seed);
+  const bool zero_is_known = smallest_is_zero(result.architecture, batch.task);
   const ExtremeEigenvalues ends = extreme_eigenvalues(
       [&](const Tensor<double>& v) { return hessian_product(layers, batch, v); }, result.parameters,
-      how);
+      {.most_steps = options.most_products,
+       .tolerance = flat_share,
+       .smallest_wanted = !zero_is_known,
+       .flat_share = flat_share,
+       .seed = options.seed,
+       .on_product = counting(observer, Part::curvature, options.most_products)});
   result.largest = ends.largest.value;
-  result.smallest = ends.smallest.value;
+  result.smallest = zero_is_known ? 0 : ends.smallest.value;
   result.lanczos = {.largest_error = ends.largest.residual,
-                    .smallest_error = ends.smallest.residual,
-                    .converged = ends.converged,
+                    .smallest_error = zero_is_known ? 0 : ends.smallest.residual,
                     .products = ends.products,
                     .loss = loss_of(layers, batch),
                     .ritz_values = ends.ritz_values};
   if (!(result.largest > 0))
     throw InputError(text("the largest curvature at the initial weights is ", result.largest,
                           ": there is no rate to read from it (try another --seed)"));
-  if (result.smallest - ends.smallest.residual > flat_share * result.largest)
+  const double error = result.lanczos->smallest_error;
+  if (is_exact(result, error) && result.smallest - error > flat_share * result.largest)
     result.condition_number = result.largest / result.smallest;
+}
 
+void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options,
+                 const SpectrumObserver& observer) {
+  add_ends(result, batch, options, observer);
   result.descent = suggestion(0, result.largest, options);
   result.momentum =
       suggestion(options.momentum.value_or(optim::Momentum{}.momentum), result.largest, options);
   if (!options.verify) return;
-  const auto run = [&](DescentForecast& run_forecast) {
-    Layers trained = start();
-    run_forecast.path =
-        sharpness_path(trained, batch, run_forecast.settings,
-                       options.steps.value_or(SpectrumOptions::path_steps), options.seed);
+  const std::size_t steps = options.steps.value_or(SpectrumOptions::path_steps);
+  const auto run = [&](DescentForecast& run_forecast, Part part) {
+    Layers trained = initial_layers(result.architecture, options.seed);
+    run_forecast.path = sharpness_path(trained, batch, run_forecast.settings,
+                                       {.steps = steps,
+                                        .seed = options.seed,
+                                        .most_products = options.most_products,
+                                        .on_work = counting(observer, part, steps)});
   };
-  run(result.descent);
-  if (options.momentum) run(result.momentum);
+  run(result.descent, Part::descent);
+  if (options.momentum) run(result.momentum, Part::momentum);
 }
 
 void check_use_of_tolerance(const SpectrumOptions& options, train::ModelKind kind) {
@@ -148,18 +177,29 @@ double tolerable_rounding(const Spectrum& spectrum) {
   return std::min(shown, std::sqrt(3 * share * spectrum.smallest));
 }
 
-void check_size(const std::vector<std::size_t>& layers) {
-  double weights = 0;  // a number of any size
+std::size_t products_within(std::size_t memory, const std::vector<std::size_t>& layers) {
+  constexpr double share = 0.5;
+  constexpr double least = 30;  // a network's largest curvature is mostly exact by then
+  double parameters = 0;        // a number of any size
   for (std::size_t i = 0; i + 1 < layers.size(); ++i)
-    weights += (static_cast<double>(layers[i]) + 1) * static_cast<double>(layers[i + 1]);
-  if (weights > static_cast<double>(most_parameters))
-    throw InputError(text("a network ", joined(layers, "-"), " has ", weights,
-                          " parameters, of which Lanczos' method keeps hundreds of copies (",
-                          most_parameters, " at most: take a smaller --hidden)"));
+    parameters += (static_cast<double>(layers[i]) + 1) * static_cast<double>(layers[i + 1]);
+  const double vectors =
+      std::floor(share * static_cast<double>(memory) / (parameters * sizeof(double)));
+  if (vectors < least)
+    throw InputError(text("a network ", joined(layers, "-"), " has ", parameters,
+                          " parameters, and of Lanczos' vectors, which have as many numbers, ",
+                          vectors, " fit into half of the memory that is free (", least,
+                          " at least are needed: take a smaller --hidden)"));
+  const auto most = static_cast<double>(LanczosOptions{}.most_steps);
+  return static_cast<std::size_t>(std::min(vectors, most));
+}
+
+bool is_exact(const Spectrum& spectrum, double error) {
+  return error <= flat_share * std::max(spectrum.largest, std::abs(spectrum.smallest));
 }
 
 Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& prepared,
-                  const SpectrumOptions& options) {
+                  const SpectrumOptions& options, const SpectrumObserver& observer) {
   check(options, architecture.kind);
   const FullBatch batch = full_batch(prepared);
   Spectrum result{.architecture = architecture,
@@ -172,9 +212,9 @@ Spectrum spectrum(const train::Architecture& architecture, const data::Dataset& 
                   .descent = {},
                   .momentum = {}};
   if (architecture.kind == train::ModelKind::linear)
-    add_linear(result, batch, options);
+    add_linear(result, batch, options, observer);
   else
-    add_network(result, batch, options);
+    add_network(result, batch, options, observer);
   return result;
 }
 

@@ -16,7 +16,8 @@ std::span<const Surface> surfaces() {
        .least = 0,
        .view = {{-6, 2}, {-3, 3}},
        .teaches =
-           "The steep direction limits the rate: beyond 0.5 plain descent diverges along w2, and "
+           "The steep direction limits the learning rate: beyond 0.5 gradient descent diverges "
+           "along w2, and "
            "below it creeps along w1. A momentum of 0.5 moves that limit to 0.75, and of 0.25 to "
            "0.625.",
        .optimizers = "sgd:lr=0.4,sgd:lr=0.6,momentum:lr=0.6,momentum=0.5,momentum:lr=0.6,"
@@ -29,8 +30,9 @@ std::span<const Surface> surfaces() {
        .minima = {{0, 0}},
        .least = 0,
        .view = {{-20, 20}, {-25, 25}},
-       .teaches = "Momentum overshoots and swings back; a rate for each coordinate makes both go "
-                  "at the same pace, however steep.",
+       .teaches =
+           "Momentum overshoots and swings back; a learning rate for each coordinate makes both go "
+           "at the same pace, however steep.",
        .optimizers = "sgd:lr=0.01,momentum:lr=0.001,momentum=0.9,rmsprop:lr=0.5,alpha=0.9,"
                      "adam:lr=0.5",
        .steps = 100,
@@ -41,9 +43,10 @@ std::span<const Surface> surfaces() {
        .minima = {{0, 0}},
        .least = 0,
        .view = {{-13, 3}, {-13, 3}},
-       .teaches = "A long valley of curvatures 0.01 and 1 that lies across the axes: a rate for "
-                  "each coordinate cannot tell its floor from its walls, and RMSProp creeps like "
-                  "plain descent. Momentum is what helps, Adam's too.",
+       .teaches =
+           "A long valley of curvatures 0.01 and 1 that lies across the axes: a learning rate for "
+           "each coordinate cannot tell its floor from its walls, and RMSProp creeps like "
+           "gradient descent. Momentum is what helps, Adam's too.",
        .optimizers = "sgd:lr=1.98,momentum:lr=3.3,momentum=0.67,rmsprop:lr=0.3,adam:lr=1",
        .steps = 100,
        .source = "Goh (2017), Why Momentum Really Works: a quadratic of condition number 100"},
@@ -54,7 +57,8 @@ std::span<const Surface> surfaces() {
        .least = 0,
        .view = {{-2, 2}, {-1, 3}},
        .teaches = "A curved valley: its floor is found at once, and followed slowly, because the "
-                  "walls allow small rates alone. L-BFGS learns the curvature on its way, and each "
+                  "walls allow small learning rates alone. L-BFGS learns the curvature on its way, "
+                  "and each "
                   "of its steps is a search along a line, of several gradients.",
        .optimizers = "sgd:lr=0.001,momentum:lr=0.001,momentum=0.9,adam:lr=0.05,lbfgs:max_iter=1",
        .steps = 500,
@@ -70,7 +74,7 @@ std::span<const Surface> surfaces() {
        .least = 0,
        .view = {{-6, 6}, {-6, 6}},
        .teaches = "Four minima, all as good: which one is reached is a matter of the rule and of "
-                  "its rate.",
+                  "its learning rate.",
        .optimizers = "sgd:lr=0.01,sgd:lr=0.02,momentum:lr=0.01,momentum=0.9,adam:lr=0.1",
        .steps = 200,
        .source = "Himmelblau (1972), Applied Nonlinear Programming"},
@@ -82,7 +86,7 @@ std::span<const Surface> surfaces() {
        .least = -3.7751345853238223e-11,
        .view = {{-2.5, 4.5}},
        .teaches =
-           "A small dent on the way down. Plain descent ends in it, and so does Adam without "
+           "A small dent on the way down. Gradient descent ends in it, and so does Adam without "
            "its first moment; with a large beta1 the gradients before it carry Adam over.",
        .optimizers = "sgd:lr=0.1,adam:lr=0.1,beta1=0,adam:lr=0.1,beta1=0.9,adam:lr=0.1,beta1=0.95",
        .steps = 200,

@@ -62,21 +62,9 @@ std::string interval_text(const compare::Interval& interval, int decimals) {
 }
 
 std::string spread_text(const std::optional<compare::Summary>& summary, int decimals) {
-  if (!summary) return "-";
+  if (!summary) return "–";
   const std::string mean = signed_text(summary->mean, decimals);
   return summary->n < 2 ? mean : text(mean, " ± ", fixed(summary->std, decimals));
-}
-
-std::string short_text(double number) {
-  constexpr double thousand = 1000;
-  constexpr double most = 1e15;
-  return number >= thousand && number < most
-             ? grouped(static_cast<std::size_t>(std::llround(number)))
-             : significant(number, 3);
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return text(grouped(count), " ", what, count == 1 ? "" : "s");
 }
 
 }  // namespace ravine::report

@@ -20,12 +20,7 @@ int decimals_of(const compare::Comparison& comparison);
 std::string signed_text(double number, int decimals);
 /// `[−0.001, 0.005]`.
 std::string interval_text(const compare::Interval& interval, int decimals);
-/// `0.850 ± 0.071`, the mean and standard deviation; `0.850` of one run; `-` of none.
+/// `0.850 ± 0.071`, the mean and standard deviation; `0.850` of one run; `–` of none.
 std::string spread_text(const std::optional<compare::Summary>& summary, int decimals);
-
-/// Three digits that count, and no power of ten for thousands: `13.1`, `1,470`.
-std::string short_text(double number);
-/// `3 seeds`, `1 seed`.
-std::string counted(std::size_t count, std::string_view what);
 
 }  // namespace ravine::report

@@ -14,10 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string counted(std::size_t count, const char* noun) {
-  return text(count, " ", noun, count == 1 ? "" : "s");
-}
-
 std::string size_text(std::size_t bytes) {
   constexpr double kibi = 1024;
   const auto size = static_cast<double>(bytes);

@@ -34,12 +34,24 @@ std::string significant(double number, int digits) {
   return printed(number, std::chars_format::general, digits);
 }
 
+std::string short_text(double number) {
+  constexpr double thousand = 1000;
+  constexpr double most = 1e15;
+  return number >= thousand && number < most
+             ? grouped(static_cast<std::size_t>(std::llround(number)))
+             : significant(number, 3);
+}
+
 std::string exact(double number) { return text(optim::Value(number)); }
 
 std::string grouped(std::size_t count) {
   std::string result = std::to_string(count);
   for (std::size_t end = result.size(); end > 3; end -= 3) result.insert(end - 3, ",");
   return result;
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return text(grouped(count), " ", what, count == 1 ? "" : "s");
 }
 
 std::string clock_time(double seconds) {

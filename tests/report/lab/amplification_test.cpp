@@ -44,15 +44,13 @@ TEST(AmplificationPage, DrawsAMapOfEachRule) {
   // Cells of 4x4 at -3, -1, 1 and 3. After g1 = 3 and with g2 = 3, top right, the factors are 1.9,
   // 2.36, 1/3 and 1.4; with g2 = 1 below it 3.7, 3.2, 0.87 and 3.7. After g1 = -3, top left, they
   // are 0.1, 2.36, 0.02 and 0.07.
-  const test::Visit visited = test::visit(exhibit_page(amplification_exhibit(lab::amplification(
-                                              {.columns = 4, .rows = 4, .range = 4}))),
-                                          {.reader = tell_cells});
-  EXPECT_THAT(visited.console, IsEmpty());
-  EXPECT_THAT(visited.fetched, IsEmpty());
+  const test::Visit visited = test::quiet_visit(
+      exhibit_page(
+          amplification_exhibit(lab::amplification({.columns = 4, .rows = 4, .range = 4}))),
+      {.reader = tell_cells});
   EXPECT_THAT(visited.dom, HasSubstr("<h1>What a rule makes of the second of two gradients</h1>"));
   const auto map = [&](const std::string& rule) {
-    return std::string(test::part_of(
-        visited.dom, "<h3>Factor of the second gradient, " + rule + "</h3>", "</figure>"));
+    return std::string(test::figure_of(visited.dom, "Factor of the second gradient, " + rule));
   };
   EXPECT_THAT(map("momentum"), HasSubstr(">orange blue orange<"));
   EXPECT_THAT(map("adaptive"), HasSubstr(">orange orange orange<"));
@@ -65,8 +63,7 @@ TEST(AmplificationPage, DrawsAMapOfEachRule) {
                                    "the factor is 0, first gradient 4, second gradient -3.6"));
   EXPECT_THAT(labels_of(map("adaptive"), "line"), IsEmpty());
 
-  const std::string_view slice =
-      test::part_of(visited.dom, "<h3>Factors of a second gradient of 1</h3>", "</figure>");
+  const std::string_view slice = test::figure_of(visited.dom, "Factors of a second gradient of 1");
   EXPECT_THAT(labels_of(slice, "line"),
               Contains("momentum, first gradient 3, factor of the second 3.7"));
   EXPECT_THAT(labels_of(slice, "dashed"),

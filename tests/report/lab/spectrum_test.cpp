@@ -35,7 +35,6 @@ SpectrumStudy network() {
               .momentum = {.settings = {.lr = 0.475, .momentum = 0.9}, .largest_stable_lr = 0.95},
               .lanczos = lab::Spectrum::Lanczos{.largest_error = 1e-9,
                                                 .smallest_error = 1e-8,
-                                                .converged = true,
                                                 .products = 21,
                                                 .loss = 0.7,
                                                 .ritz_values = {-0.5, 0, 4}}}};
@@ -70,13 +69,36 @@ TEST(SpectrumWords, SayWhatTheCurvatureIs) {
 
 TEST(SpectrumWords, TellAnEndThatIsNotYetExact) {
   SpectrumStudy study = network();
-  study.result.lanczos->converged = false;
-  study.result.lanczos->smallest_error = 0.01;
+  lab::Spectrum& result = study.result;
+  result.lanczos->smallest_error = 0.01;
   EXPECT_THAT(spectrum_findings(study),
-              HasSubstr("(not yet exact: the smallest is right to 0.01)"));
-  study.result.lanczos->largest_error = 0.02;
+              AllOf(HasSubstr("go from -0.5 or less to L = 4, by"), HasSubstr("not above 0, so"),
+                    HasSubstr("along which it curves down."), Not(HasSubstr("not yet exact"))));
+  EXPECT_THAT(spectrum_exhibit(study).json,
+              AllOf(HasSubstr("\"largest_exact\":true"), HasSubstr("\"smallest_exact\":false")));
+  result.lanczos->largest_error = 0.02;
   EXPECT_THAT(spectrum_findings(study),
-              HasSubstr("the smallest is right to 0.01, the largest is right to 0.02)"));
+              HasSubstr("L is not yet exact: an eigenvalue is within 0.02 of it, and a larger one "
+                        "would make the learning rates smaller."));
+  result.smallest = 1e-9;
+  EXPECT_THAT(spectrum_findings(study),
+              AllOf(HasSubstr("go from 0 or less to L"), HasSubstr("has flat directions.")));
+  result.smallest = 0.5;
+  EXPECT_THAT(spectrum_findings(study),
+              AllOf(HasSubstr("from 0.5 or less to L"),
+                    HasSubstr("Whether the smallest is above 0 these products leave open")));
+}
+
+TEST(SpectrumWords, HaveTheZeroOfConvexCrossEntropy) {
+  SpectrumStudy study = network();
+  study.result.architecture = {.kind = train::ModelKind::logistic, .layers = {3, 2}};
+  study.result.smallest = 0;
+  study.result.lanczos->smallest_error = 0;
+  EXPECT_THAT(
+      spectrum_findings(study),
+      AllOf(HasSubstr("go from 0 to L = 4"),
+            HasSubstr("The smallest is 0 on any data, so that there is no condition number"),
+            HasSubstr("and nowhere curves down.\n")));
 }
 
 TEST(SpectrumWords, HaveAConditionNumberWhereThereIsOne) {

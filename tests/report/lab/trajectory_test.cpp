@@ -22,7 +22,6 @@ using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 using Json = nlohmann::json;
@@ -80,11 +79,12 @@ TEST(TrajectoryText, SaysWhereItCame) {
   EXPECT_EQ(trajectory_exhibit(of_function("w1^2", {2}, "sgd:lr=0.25", 1)).findings,
             "f goes from 4 to 1 in 1 step.");
   // 0.1 * 25 * 0.92^2k + 8 * 0.6^2k is below 0.105, 1 % of the start's, from 20 on.
-  EXPECT_THAT(trajectory_exhibit(of_surface("quadratic", "sgd:lr=0.4", 25)).findings,
-              AllOf(HasSubstr("its least value is 0."),
-                    HasSubstr("From step 20 on it stays within 1 % of the start's height")));
+  EXPECT_THAT(
+      trajectory_exhibit(of_surface("quadratic", "sgd:lr=0.4", 25)).findings,
+      AllOf(HasSubstr("its least value is 0."),
+            HasSubstr("From step 20 on it stays at 0.105 or less, 1 % of the start's height")));
   EXPECT_THAT(trajectory_exhibit(of_surface("quadratic", "sgd:lr=0.4", 19)).findings,
-              HasSubstr("It does not come to stay within 1 %"));
+              HasSubstr("It does not come to stay at 0.105 or less, 1 %"));
   EXPECT_THAT(trajectory_exhibit(of_function("w1^2", {1}, "sgd:lr=2", 1000)).findings,
               HasSubstr("in 323 steps; the next point, or f there, is no longer finite"));
 }
@@ -135,33 +135,40 @@ TEST(TrajectoriesText, NamesTheLowestTheFirstAndTheLost) {
   // 0.92^300 of -5 against the root of 1/2 to the power of 300, the modulus of momentum's R.
   EXPECT_THAT(exhibit.findings,
               AllOf(HasSubstr("Lowest after 300 steps of 4: momentum:lr=0.6,momentum=0.5, where"),
-                    HasSubstr("First to stay within 1 % of the start's height above the least "
-                              "value, 0: momentum:lr=0.6,momentum=0.5, from step 9 on."),
+                    HasSubstr("First to stay at 0.105 or less, 1 % of the start's height above the "
+                              "least value, 0: momentum:lr=0.6,momentum=0.5, from step 9 on."),
                     HasSubstr("No longer finite in the end: sgd:lr=9.\n"),
                     HasSubstr("Higher in the end than at the start: sgd:lr=0.6.\n"),
-                    HasSubstr("The steep direction limits the rate")));
+                    HasSubstr("The steep direction limits the learning rate")));
   const Table& table = exhibit.tables.front().table;
   ASSERT_EQ(table.rows.size(), 4U);
   EXPECT_THAT(table.rows[0],
               ElementsAre("sgd:lr=0.4", testing::_, testing::_, testing::_, "step 20", ""));
-  EXPECT_THAT(table.rows[1], AllOf(Contains("-"), Contains("higher than at the start")));
+  EXPECT_THAT(table.rows[1], AllOf(Contains("–"), Contains("higher than at the start")));
   // 35^2k times 8 is above 2^1024 from k = 100 on.
   EXPECT_EQ(table.rows[3].back(), "diverged after step 99");
+}
+
+TEST(TrajectoriesText, CountsOneStep) {
+  const Exhibit exhibit = trajectories_exhibit(of_function("w1^2", {2}, "sgd,adam", 1));
+  EXPECT_EQ(exhibit.tables.front().title, "2 optimizers on w1^2, 1 step");
+  EXPECT_THAT(exhibit.findings, HasSubstr("Lowest after 1 step of 2:"));
 }
 
 TEST(TrajectoriesText, SaysWhenNoneArrives) {
   const auto findings = [](const Descent& descent) {
     return trajectories_exhibit(descent).findings;
   };
+  // 0.0025 * 20^2 + 0.25 * 2^2 at the start.
   EXPECT_THAT(findings(of_surface("ravine", "sgd:lr=0.1,rmsprop:lr=0.1", 10)),
-              HasSubstr("None comes to stay within 1 % of the start's height"));
+              HasSubstr("None comes to stay at 0.02 or less, 1 % of the start's height"));
   EXPECT_EQ(findings(of_function("w1^2", {1}, "sgd:lr=2,sgd:lr=3", 1000)),
             "All of them diverge.\nNo longer finite in the end: sgd:lr=2 and sgd:lr=3.\n");
   // Many coordinates would not fit on a line.
   const Exhibit wide = trajectories_exhibit(of_function(
       "w1^2 + w2^2 + w3^2 + w4^2 + w5^2", {1, 1, 1, 1, 1}, "sgd:lr=0.5,sgd:lr=0.25", 1));
   EXPECT_EQ(exhibit_text(wide),
-            "2 optimizers on w1^2 + w2^2 + w3^2 + w4^2 + w5^2, 1 steps\n\n"
+            "2 optimizers on w1^2 + w2^2 + w3^2 + w4^2 + w5^2, 1 step\n\n"
             "optimizer       f\n"
             "sgd:lr=0.5      0\n"
             "sgd:lr=0.25  1.25\n\n"
@@ -190,13 +197,10 @@ constexpr const char* tell_isolines = R"js(
 class Page {
  public:
   explicit Page(const Exhibit& exhibit)
-      : visit_(test::visit(exhibit_page(exhibit), {.reader = tell_isolines})) {
-    EXPECT_THAT(visit_.console, IsEmpty());
-    EXPECT_THAT(visit_.fetched, IsEmpty());
-  }
+      : visit_(test::quiet_visit(exhibit_page(exhibit), {.reader = tell_isolines})) {}
   /// From its heading on.
   std::string figure(const std::string& title) const {
-    return std::string(test::part_of(visit_.dom, "<h3>" + title + "</h3>", "</figure>"));
+    return std::string(test::figure_of(visit_.dom, title));
   }
   std::size_t figures() const {
     std::size_t count = 0;

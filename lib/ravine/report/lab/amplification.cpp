@@ -19,8 +19,6 @@ using lab::Amplification;
 using lab::AmplifyingRule;
 using lab::RuleAmplification;
 
-std::string readable(double number) { return significant(number, 4); }
-
 double error_of(const RuleAmplification& rule) {
   return lab::larger(rule.at.max_closed_form_error,
                      lab::larger(rule.slice.max_closed_form_error, rule.map.max_closed_form_error));
@@ -47,17 +45,17 @@ std::string findings(const Amplification& amplification) {
   for (const RuleAmplification& rule : amplification.rules)
     error = lab::larger(error, error_of(rule));
   return text(
-      "After a gradient of ", readable(g1), ", a gradient of ", readable(g2), " is made ",
-      readable(value_of(amplification, AmplifyingRule::momentum)), " times itself by momentum, ",
-      readable(value_of(amplification, AmplifyingRule::adaptive)), " times by the adaptive rate, ",
-      readable(value_of(amplification, AmplifyingRule::adam)), " times by Adam and ",
-      readable(value_of(amplification, AmplifyingRule::adam_uncorrected)),
+      "After a gradient of ", significant(g1), ", a gradient of ", significant(g2), " is made ",
+      significant(value_of(amplification, AmplifyingRule::momentum)), " times itself by momentum, ",
+      significant(value_of(amplification, AmplifyingRule::adaptive)),
+      " times by the adaptive rate, ", significant(value_of(amplification, AmplifyingRule::adam)),
+      " times by Adam and ", significant(value_of(amplification, AmplifyingRule::adam_uncorrected)),
       " times by Adam without bias correction.\n",
       "Momentum knows the ratio of the two alone: it stretches what goes on in one direction, and "
       "may go against a gradient that turns. The adaptive rate knows their size alone: it makes "
       "small gradients large and large ones small. Adam does both.\n",
       "Bias correction multiplies Adam's second step by √(1 − β₂²) / (1 − β₁²) = ",
-      significant(amplification.correction_factor, 4), ", but for ε.\n",
+      significant(amplification.correction_factor), ", but for ε.\n",
       "The registered rules' steps and the closed forms differ by at most ", significant(error, 2),
       ", relative to their terms.\n");
 }
@@ -124,13 +122,14 @@ constexpr const char* from_zero = "the factor is 0";
 
 Curves slice(const Amplification& amplification) {
   const auto& [g1, g2] = amplification.options.at;
-  Curves curves{.title = text("Factors of a second gradient of ", readable(g2)),
-                .caption =
-                    "Broad lines: two steps of the registered rules, one run a first "
-                    "gradient. Dashed: closed forms. Plain descent leaves each gradient as it is.",
-                .x = {.title = "first gradient"},
-                .y = {.title = "factor of the second"},
-                .series = {}};
+  Curves curves{
+      .title = text("Factors of a second gradient of ", significant(g2)),
+      .caption =
+          "Broad lines: two steps of the registered rules, one run a first "
+          "gradient. Dashed: closed forms. Gradient descent leaves each gradient as it is.",
+      .x = {.title = "first gradient"},
+      .y = {.title = "factor of the second"},
+      .series = {}};
   for (const RuleAmplification& rule : amplification.rules) {
     curves.series.push_back(
         {.name = name_of(rule.rule), .x = amplification.g1, .y = rule.slice.run});
@@ -139,7 +138,7 @@ Curves slice(const Amplification& amplification) {
                              .x = amplification.g1,
                              .y = rule.slice.closed_form});
   }
-  curves.series.push_back({.name = "plain descent",
+  curves.series.push_back({.name = "gradient descent",
                            .mark = Mark::dashed,
                            .x = {amplification.g1.front(), amplification.g1.back()},
                            .y = {1, 1}});
@@ -182,8 +181,8 @@ Exhibit amplification_exhibit(const Amplification& amplification) {
   Exhibit exhibit{
       .title = "What a rule makes of the second of two gradients",
       .findings = findings(amplification),
-      .tables = {{text("Factor of a gradient of ", readable(amplification.options.at[1]),
-                       " after one of ", readable(amplification.options.at[0])),
+      .tables = {{text("Factor of a gradient of ", significant(amplification.options.at[1]),
+                       " after one of ", significant(amplification.options.at[0])),
                   rules_table(amplification)}},
       .json = amplification_json(amplification),
       .csv = map_table(amplification),

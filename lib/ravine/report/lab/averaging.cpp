@@ -6,6 +6,7 @@
 
 #include "ravine/lab/larger.hpp"
 #include "ravine/report/json_parts.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/version.hpp"
@@ -16,8 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using lab::Averaging;
 using lab::BetaMemory;
-
-std::string readable(double number) { return significant(number, 4); }
 
 std::string series_name(const BetaMemory& memory) { return "β " + exact(memory.beta); }
 
@@ -34,25 +33,21 @@ double largest_error(const Averaging& averaging) {
 
 // --- Words and tables
 
-std::string counted_steps(std::size_t steps) {
-  return text(grouped(steps), steps == 1 ? " step" : " steps");
-}
-
 std::string memory_sentences(const BetaMemory& first) {
   if (first.beta == 0)
     return "With β = 0 nothing is remembered: sum and average are the gradient.\n";
   return text("With β = ", exact(first.beta),
               " a gradient counts β^age as it gets older; all together they count as ",
-              readable(first.effective_number), " gradients, 1 / (1 − β). After ",
-              counted_steps(first.weights.sum.size()), " the run's weights sum to ",
-              readable(sum_of(first.weights.sum)), ".\n",
+              significant(first.effective_number), " gradients, 1 / (1 − β). After ",
+              counted(first.weights.sum.size(), "step"), " the run's weights sum to ",
+              significant(sum_of(first.weights.sum)), ".\n",
               "Of a constant gradient of 1 the sum grows to ",
-              readable(first.of_constant.sum.back()),
+              significant(first.of_constant.sum.back()),
               ", so its learning rate must be smaller than that of an average. The average is ",
-              readable(first.of_constant.average.front()),
+              significant(first.of_constant.average.front()),
               " after the first step, for it starts at 0; "
               "bias correction makes it ",
-              readable(first.of_constant.corrected.front()), " from the first step on.\n");
+              significant(first.of_constant.corrected.front()), " from the first step on.\n");
 }
 
 std::string findings(const Averaging& averaging) {
@@ -75,10 +70,10 @@ Table betas_table(const Averaging& averaging) {
     // Independent noise of deviation 1 comes out with that of the weighted sum.
     const double noise =
         std::sqrt(std::inner_product(weights.begin(), weights.end(), weights.begin(), 0.0));
-    table.rows.push_back({exact(memory.beta), readable(memory.effective_number),
-                          readable(sum_of(memory.weights.sum)), readable(noise),
-                          readable(memory.of_constant.average.front()),
-                          readable(memory.of_constant.corrected.front()),
+    table.rows.push_back({exact(memory.beta), significant(memory.effective_number),
+                          significant(sum_of(memory.weights.sum)), significant(noise),
+                          significant(memory.of_constant.average.front()),
+                          significant(memory.of_constant.corrected.front()),
                           significant(memory.max_closed_form_error, 2)});
   }
   return table;
@@ -130,25 +125,26 @@ std::string averaging_json(const Averaging& averaging) {
 
 // --- Figures
 
-/// At 0, 1, 2, ... from `first` on.
-Series counted(const std::string& name, Mark mark, const std::vector<double>& y, double first) {
-  Series series{.name = name, .mark = mark, .x = std::vector<double>(y.size()), .y = y};
-  std::iota(series.x.begin(), series.x.end(), first);
+/// Of one a step, from step 1 on.
+Series from_step_one(const std::string& name, Mark mark, const std::vector<double>& values) {
+  Series series = over_steps(name, mark, values);
+  for (double& x : series.x) ++x;
   return series;
 }
 
 Curves weights(const Averaging& averaging) {
   Curves curves{.title = "What a gradient counts when it gets old",
                 .caption = text("Its weight in the sum v = β v + g after ",
-                                counted_steps(averaging.options.steps),
+                                counted(averaging.options.steps, "step"),
                                 ". Broad lines: unit impulses sent through the registered "
-                                "rule. Dashed: β^age."),
+                                "rule. Dashed: β^age.",
+                                stride_sentence(averaging.options.steps - 1)),
                 .x = {.title = "age in steps"},
                 .y = {.title = "weight in the sum"},
                 .series = {}};
   for (const BetaMemory& memory : averaging.memories) {
-    curves.series.push_back(counted(series_name(memory), Mark::line, memory.weights.sum, 0));
-    curves.series.push_back(counted(series_name(memory), Mark::dashed, memory.closed_form.sum, 0));
+    curves.series.push_back(over_steps(series_name(memory), Mark::line, memory.weights.sum));
+    curves.series.push_back(over_steps(series_name(memory), Mark::dashed, memory.closed_form.sum));
   }
   return curves;
 }
@@ -161,28 +157,31 @@ Curves constant(const Averaging& averaging) {
                               ? "Nothing is remembered: all three are the gradient."
                               : "The sum grows to 1 / (1 − β) gradients, the average creeps up "
                                 "from 0, and the corrected average is right from the first step "
-                                "on."),
+                                "on.",
+                          stride_sentence(averaging.options.steps - 1)),
           .x = {.title = "step"},
           .y = {.title = "the rule's step at learning rate 1"},
-          .series = {counted("sum", Mark::line, memory.of_constant.sum, 1),
-                     counted("average", Mark::line, memory.of_constant.average, 1),
-                     counted("corrected average", Mark::line, memory.of_constant.corrected, 1)},
+          .series = {from_step_one("sum", Mark::line, memory.of_constant.sum),
+                     from_step_one("average", Mark::line, memory.of_constant.average),
+                     from_step_one("corrected average", Mark::line, memory.of_constant.corrected)},
           .at_y = {{"1 / (1 − β)", memory.effective_number}, {"the gradient", 1}}};
 }
 
 Curves noisy(const Averaging& averaging) {
-  Curves curves{.title = "A noisy gradient that turns round",
-                .caption = text("Points: one signal of ", grouped(averaging.noisy.size()),
-                                " gradients, 1 and then -1 with standard normal noise (seed ",
-                                averaging.options.seed,
-                                "). Lines: its corrected average. A long memory is calm, and late "
-                                "to see the turn."),
-                .x = {.title = "step"},
-                .y = {.title = "gradient"},
-                .series = {}};
+  Curves curves{
+      .title = "A noisy gradient that turns round",
+      .caption = text("Points: one signal of ", counted(averaging.noisy.size(), "gradient"),
+                      ", 1 and then -1 with standard normal noise (seed ", averaging.options.seed,
+                      "). Lines: its corrected average. A long memory is calm, and late "
+                      "to see the turn.",
+                      stride_sentence(averaging.options.steps - 1)),
+      .x = {.title = "step"},
+      .y = {.title = "gradient"},
+      .series = {}};
   for (const BetaMemory& memory : averaging.memories)
-    curves.series.push_back(counted(series_name(memory), Mark::line, memory.of_noisy.corrected, 1));
-  curves.series.push_back(counted("gradient", Mark::points, averaging.noisy, 1));
+    curves.series.push_back(
+        from_step_one(series_name(memory), Mark::line, memory.of_noisy.corrected));
+  curves.series.push_back(from_step_one("gradient", Mark::points, averaging.noisy));
   return curves;
 }
 

@@ -18,8 +18,6 @@ using Json = nlohmann::ordered_json;
 using lab::Colorize;
 using lab::ColorizeRun;
 
-std::string readable(double number) { return significant(number, 3); }
-
 double condition_number(const Colorize& result) {
   return result.curvatures.back() / result.curvatures.front();
 }
@@ -40,26 +38,19 @@ std::string measured_steps(const Colorize& result, const ColorizeRun& run) {
                             : text("over ", grouped(result.options.steps));
 }
 
-std::string counted_steps(std::size_t steps) {
-  return text(grouped(steps), steps == 1 ? " step" : " steps");
-}
-
 std::string steps_taken(const Colorize& result, const ColorizeRun& run) {
   const std::string prediction =
-      run.predicted_steps ? text("is predicted to take ", counted_steps(*run.predicted_steps))
+      run.predicted_steps ? text("is predicted to take ", counted(*run.predicted_steps, "step"))
                           : "is predicted to take more steps than are looked at";
   if (run.measured_steps) return text(prediction, " and took ", grouped(*run.measured_steps));
   return text(prediction, " and was given up after ", grouped(result.options.steps));
 }
 
-std::string times(double ratio) {
-  return ratio < 1000 ? readable(ratio) : grouped(static_cast<std::size_t>(std::round(ratio)));
-}
-
 std::string how_many_times(std::size_t of_descent, std::size_t of_momentum) {
   const double ratio = static_cast<double>(of_descent) / static_cast<double>(of_momentum);
   if (of_descent == of_momentum) return "as many";
-  return ratio > 1 ? text(times(ratio), " times fewer") : text(times(1 / ratio), " times as many");
+  return ratio > 1 ? text(short_text(ratio), " times fewer")
+                   : text(short_text(1 / ratio), " times as many");
 }
 
 /// Momentum's steps beside those of gradient descent, of the runs or, short of these, by theory.
@@ -77,8 +68,8 @@ std::string spreading_sentence(const lab::PixelGrid& grid) {
   if (seeds == grid.pixels())
     return text("All pixels of the ", size_of(grid),
                 " grid are pulled to the colour, and none has to wait for its neighbours. ");
-  return text("A step tells each pixel of its neighbours alone, so colour seeps from ", seeds,
-              seeds == 1 ? " pixel" : " pixels", " over the ", size_of(grid),
+  return text("A step tells each pixel of its neighbours alone, so colour seeps from ",
+              counted(seeds, "pixel"), " over the ", size_of(grid),
               " grid as ink does in water: what spreads over all of it is the slowest. ");
 }
 
@@ -87,14 +78,14 @@ std::string findings(const Colorize& result) {
   const ColorizeRun& momentum = result.runs[1];
   const double error = lab::larger(descent.max_closed_form_error, momentum.max_closed_form_error);
   return text(spreading_sentence(result.options.grid), "The curvatures go from ",
-              readable(result.curvatures.front()), " to ", readable(result.curvatures.back()),
-              ", a condition number of ", significant(condition_number(result), 4), ".\n",
-              "Until f is down to ", readable(result.options.tolerance), " of what it was, ",
+              significant(result.curvatures.front()), " to ", significant(result.curvatures.back()),
+              ", a condition number of ", significant(condition_number(result)), ".\n",
+              "Until f is down to ", significant(result.options.tolerance), " of what it was, ",
               "gradient descent at its best ", steps_taken(result, descent),
               "; momentum at its best ", steps_taken(result, momentum),
               comparison(descent, momentum),
               "The closed form from the spectrum gives f of both runs to a relative error of ",
-              readable(error), " or less.\n");
+              significant(error), " or less.\n");
 }
 
 Table method_table(const Colorize& result) {
@@ -108,10 +99,11 @@ Table method_table(const Colorize& result) {
                           {"closed-form error", Align::right}},
               .rows = {}};
   for (const ColorizeRun& run : result.runs)
-    table.rows.push_back({method_name(run), significant(run.best.settings.lr, 5),
-                          significant(run.best.settings.momentum, 5), fixed(run.best.rate, 6),
+    table.rows.push_back({method_name(run), significant(run.best.settings.lr),
+                          significant(run.best.settings.momentum), fixed(run.best.rate, 6),
                           predicted_steps(run), measured_steps(result, run),
-                          fixed(run.points.back().palest, 4), readable(run.max_closed_form_error)});
+                          fixed(run.points.back().palest, 4),
+                          significant(run.max_closed_form_error)});
   return table;
 }
 
@@ -258,8 +250,9 @@ Figure shapes_figure(const Colorize& result) {
                 .high = 1,
                 .strips = {{.name = "eigenvectors", .pictures = {}}}};
   for (std::size_t i = 0; i < result.slow_shapes.size(); ++i)
-    frames.strips.front().pictures.push_back(picture_of(
-        result, text("curvature ", readable(result.curvatures[i])), scaled(result.slow_shapes[i])));
+    frames.strips.front().pictures.push_back(
+        picture_of(result, text("curvature ", significant(result.curvatures[i])),
+                   scaled(result.slow_shapes[i])));
   return frames;
 }
 
@@ -268,7 +261,7 @@ Figure shapes_figure(const Colorize& result) {
 Exhibit colorize_exhibit(const Colorize& result) {
   return {.title = "Colorization: momentum on a grid of pixels",
           .findings = findings(result),
-          .tables = {{text("Until f is ", readable(result.options.tolerance),
+          .tables = {{text("Until f is ", significant(result.options.tolerance),
                            " of f at the start, grid ", size_of(result.options.grid)),
                       method_table(result)}},
           .json = json_document(result),

@@ -23,8 +23,4 @@ struct Descent {
   std::vector<DescentRun> runs;
 };
 
-/// 0, every n-th step and the last, where n is the least of 1, 2, 5, 10, 20, ... for which these
-/// are no more than `most` and two.
-std::vector<std::size_t> spread_steps(std::size_t last, std::size_t most);
-
 }  // namespace ravine::report

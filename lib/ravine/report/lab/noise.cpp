@@ -18,12 +18,12 @@ using Json = nlohmann::ordered_json;
 using lab::MonteCarlo;
 using lab::Noise;
 
-std::string readable(double number, int digits = 5) {
+std::string finite_text(double number, int digits = 4) {
   return std::isfinite(number) ? significant(number, digits) : "not finite";
 }
 
 /// A dozen steps, closer together at the start.
-std::vector<std::size_t> listed(std::size_t last) {
+std::vector<std::size_t> table_steps(std::size_t last) {
   std::vector<std::size_t> steps{0};
   for (const double share : {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0}) {
     const auto step = static_cast<std::size_t>(std::llround(share * static_cast<double>(last)));
@@ -40,11 +40,11 @@ Table error_table(const Noise& result) {
                           {"mean of runs", Align::right},
                           {"standard error", Align::right}},
               .rows = {}};
-  for (const std::size_t k : listed(result.options.steps))
-    table.rows.push_back({std::to_string(k), readable(result.deterministic[k]),
-                          readable(result.stochastic[k]), readable(result.expected[k]),
-                          readable(result.monte_carlo.mean[k]),
-                          readable(result.monte_carlo.standard_error[k], 2)});
+  for (const std::size_t k : table_steps(result.options.steps))
+    table.rows.push_back({std::to_string(k), finite_text(result.deterministic[k]),
+                          finite_text(result.stochastic[k]), finite_text(result.expected[k]),
+                          finite_text(result.monte_carlo.mean[k]),
+                          finite_text(result.monte_carlo.standard_error[k], 2)});
   return table;
 }
 
@@ -58,11 +58,11 @@ std::optional<std::size_t> step_of_noise(const Noise& result) {
 std::string floor_sentence(const Noise& result) {
   std::string sentence = text("With ", words_of(result.settings), " the slowest component ",
                               result.is_stable ? "shrinks" : "does not shrink", ": its rate is ",
-                              readable(result.rate), ".");
+                              factor_text(result.rate), ".");
   if (result.options.sigma == 0) return sentence + '\n';
   if (result.settings.lr == 0) return sentence + " Nothing moves, by noise or otherwise.\n";
   if (!result.is_stable) return sentence + " There is no noise floor.\n";
-  sentence += text(" The noise keeps the error at a floor of ", readable(result.noise_floor));
+  sentence += text(" The noise keeps the error at a floor of ", finite_text(result.noise_floor));
   if (result.deterministic[0] == 0) return sentence + "; all of the error is of the noise.\n";
   if (const auto step = step_of_noise(result))
     return sentence + text("; from step ", grouped(*step), " on it has the larger part.\n");
@@ -85,8 +85,8 @@ std::string check_sentence(const Noise& result) {
               " the mean of ", grouped(result.monte_carlo.runs), " runs is ",
               fixed(runs.overall_deviation, 2),
               " standard errors off the expectation. It is within three at ",
-              grouped(runs.steps_within_three), " of ", grouped(runs.steps_compared),
-              " steps, and furthest off at step ", grouped(runs.largest_deviation_step), ", by ",
+              grouped(runs.steps_within_three), " of ", counted(runs.steps_compared, "step"),
+              ", and furthest off at step ", grouped(runs.largest_deviation_step), ", by ",
               fixed(runs.largest_deviation, 2), ".\n");
 }
 
@@ -132,15 +132,15 @@ Table csv_table(const Noise& result) {
 }  // namespace
 
 Exhibit noise_exhibit(const Noise& result) {
-  return {.title = "Momentum with noisy gradients",
-          .findings = floor_sentence(result) + check_sentence(result),
-          .tables = {{text("Error with noise of standard deviation ",
-                           significant(result.options.sigma, 4), " in each gradient, ",
-                           grouped(result.monte_carlo.runs), " runs"),
-                      error_table(result)}},
-          .json = json_document(result),
-          .csv = csv_table(result),
-          .figures = noise_figures(result)};
+  return {
+      .title = "Momentum with noisy gradients",
+      .findings = floor_sentence(result) + check_sentence(result),
+      .tables = {{text("Error with noise of standard deviation ", significant(result.options.sigma),
+                       " in each gradient, ", grouped(result.monte_carlo.runs), " runs"),
+                  error_table(result)}},
+      .json = json_document(result),
+      .csv = csv_table(result),
+      .figures = noise_figures(result)};
 }
 
 }  // namespace ravine::report

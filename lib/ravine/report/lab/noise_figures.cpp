@@ -7,6 +7,7 @@
 
 #include "ravine/lab/modes.hpp"
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -32,14 +33,6 @@ std::optional<std::pair<double, double>> shown_errors(const Noise& result) {
   return std::pair(least / 100, most * 2);
 }
 
-/// All, or as many as a line can show, spread evenly.
-std::vector<std::size_t> drawn_steps(std::size_t count) {
-  constexpr std::size_t most = 1000;
-  std::vector<std::size_t> steps;
-  for (std::size_t k = 0; k < count; k += 1 + count / most) steps.push_back(k);
-  return steps;
-}
-
 Figure error_figure(const Noise& result) {
   const MonteCarlo& runs = result.monte_carlo;
   Curves curves{
@@ -52,26 +45,16 @@ Figure error_figure(const Noise& result) {
       .x = {.title = "step"},
       .y = {.title = "error f(w)", .scale = Scale::log, .domain = shown_errors(result)},
       .series = {}};
-  const std::vector<std::size_t> drawn = drawn_steps(result.expected.size());
-  const auto add = [&](const char* name, const std::vector<double>& values,
-                       Mark mark = Mark::dashed) {
-    Series series{.name = name, .mark = mark, .x = {}, .y = {}};
-    for (const std::size_t k : drawn) {
-      series.x.push_back(static_cast<double>(k));
-      series.y.push_back(values[k]);
-    }
-    curves.series.push_back(std::move(series));
-  };
-  add("error", runs.mean, Mark::line);
+  curves.series = {over_steps("error", Mark::line, runs.mean),
+                   over_steps("error", Mark::dashed, result.expected),
+                   over_steps("from the start", Mark::dashed, result.deterministic),
+                   over_steps("from the noise", Mark::dashed, result.stochastic)};
   const double least = curves.y.domain ? curves.y.domain->first : 0;
-  for (const std::size_t k : drawn) {
+  for (const std::size_t k : spread_steps(runs.mean.size() - 1)) {
     const double band = 3 * runs.standard_error[k];
     curves.series[0].low.push_back(std::max(runs.mean[k] - band, least));
     curves.series[0].high.push_back(runs.mean[k] + band);
   }
-  add("error", result.expected);
-  add("from the start", result.deterministic);
-  add("from the noise", result.stochastic);
   if (std::isfinite(result.noise_floor) && result.noise_floor > 0)
     curves.at_y.push_back({.label = "noise floor", .at = result.noise_floor});
   return curves;
@@ -89,13 +72,13 @@ std::string parts_sentence(const Noise& result) {
 
 Figure settings_map(const Noise& result) {
   const lab::ErrorMap errors = lab::error_map(result.options);
-  Map map{.title = text("The expected error after ", grouped(result.options.steps), " steps"),
+  Map map{.title = text("The expected error after ", counted(result.options.steps, "step")),
           .caption = text("In closed form, over both settings; blank where it diverges, beyond "
                           "αλ = 2 + 2β for the largest λ. ",
                           parts_sentence(result), "The least of the cells is ",
-                          significant(errors.best_error, 3), ", at learning rate ",
-                          significant(errors.best.lr, 3), " and momentum ",
-                          significant(errors.best.momentum, 3), "."),
+                          significant(errors.best_error), ", at learning rate ",
+                          significant(errors.best.lr), " and momentum ",
+                          significant(errors.best.momentum), "."),
           .x = {.title = "learning rate", .domain = std::pair(0.0, errors.largest_lr)},
           .y = {.title = std::string(optim::momentum_name), .domain = std::pair(0.0, 1.0)},
           .columns = lab::ErrorMap::columns,

@@ -19,10 +19,7 @@ using lab::Oscillator;
 using lab::OscillatorMode;
 using Pair = std::array<std::complex<double>, 2>;
 
-constexpr int digits = 4;
 constexpr std::size_t most_points = 400;  // of a curve
-
-std::string readable(double number) { return significant(number, digits); }
 
 std::string name_of(lab::Damping damping) {
   switch (damping) {
@@ -37,14 +34,14 @@ std::string name_of(lab::Damping damping) {
 }
 
 std::string series_name(const OscillatorMode& mode) {
-  return text("k = ", readable(mode.curvature));
+  return text("k = ", significant(mode.curvature));
 }
 
 /// `-1 ± 0.7071i`, or both.
 std::string pair_text(const Pair& pair) {
   if (pair[0].imag() != 0)
-    return text(readable(pair[0].real()), " ± ", readable(pair[0].imag()), "i");
-  return text(readable(pair[0].real()), ", ", readable(pair[1].real()));
+    return text(significant(pair[0].real()), " ± ", significant(pair[0].imag()), "i");
+  return text(significant(pair[0].real()), ", ", significant(pair[1].real()));
 }
 
 Json pair_json(const Pair& pair) {
@@ -72,23 +69,23 @@ std::string findings(const Oscillator& oscillator) {
   const auto& [lr, momentum] = oscillator.settings;
   const double critical = oscillator.critical_curvature;
   std::string words = text(
-      "A particle of mass ", readable(medium.mass), " in a medium of friction ",
-      readable(medium.friction), ", followed in steps of time ", readable(dt),
-      ", is momentum: learning rate ", readable(lr), ", momentum ", readable(momentum), ".\n",
+      "A particle of mass ", significant(medium.mass), " in a medium of friction ",
+      significant(medium.friction), ", followed in steps of time ", significant(dt),
+      ", is momentum: learning rate ", significant(lr), ", momentum ", significant(momentum), ".\n",
       "The registered rule's run and the closed form differ by at most ",
-      significant(largest_error(oscillator), 2), " of the state's size in ", grouped(steps),
-      " steps.\n", "In continuous time the motion at the curvature ", readable(critical),
-      " is critically damped and decays twice as fast as plain gradient descent does; that is the "
+      significant(largest_error(oscillator), 2), " of the state's size in ", counted(steps, "step"),
+      ".\n", "In continuous time the motion at the curvature ", significant(critical),
+      " is critically damped and decays twice as fast as gradient descent does; that is the "
       "most that momentum gains here. Above ",
-      readable(2 * critical), " plain descent would decay faster, in continuous time.\n");
+      significant(2 * critical), " gradient descent would decay faster, in continuous time.\n");
   for (const OscillatorMode& mode : oscillator.modes)
     if (!mode.stable)
-      words += text("Curvature ", readable(mode.curvature),
+      words += text("Curvature ", significant(mode.curvature),
                     " is unstable: the learning rate times "
                     "it is ",
-                    readable(lr * mode.curvature),
-                    ", and must be below 2 + 2β = ", readable(2 + 2 * momentum),
-                    "; steps of time below ", readable(mode.largest_dt), " would be stable.\n");
+                    significant(lr * mode.curvature),
+                    ", and must be below 2 + 2β = ", significant(2 + 2 * momentum),
+                    "; steps of time below ", significant(mode.largest_dt), " would be stable.\n");
   return words;
 }
 
@@ -101,15 +98,15 @@ Table modes_table(const Oscillator& oscillator) {
                           {"rate a step", Align::right},
                           {"stable"},
                           {"longest dt", Align::right},
-                          {"of plain descent", Align::right},
+                          {"of gradient descent", Align::right},
                           {"error", Align::right}},
               .rows = {}};
   for (const OscillatorMode& mode : oscillator.modes)
-    table.rows.push_back({readable(mode.curvature), name_of(mode.damping), pair_text(mode.roots),
-                          readable(mode.speedup), pair_text(mode.discrete_eigenvalues),
-                          readable(std::abs(mode.discrete_eigenvalues[0])),
-                          mode.stable ? "yes" : "no", readable(mode.largest_dt),
-                          readable(mode.largest_dt_of_plain),
+    table.rows.push_back({significant(mode.curvature), name_of(mode.damping), pair_text(mode.roots),
+                          significant(mode.speedup), pair_text(mode.discrete_eigenvalues),
+                          significant(std::abs(mode.discrete_eigenvalues[0])),
+                          mode.stable ? "yes" : "no", significant(mode.largest_dt),
+                          significant(mode.largest_dt_of_plain),
                           significant(mode.max_closed_form_error, 2)});
   return table;
 }
@@ -179,7 +176,7 @@ Curves motion(const Oscillator& oscillator) {
   Curves curves{.title = "Momentum's steps beside the particle's motion",
                 .caption = text("Points: the registered rule, one run a curvature, a point a step "
                                 "of time ",
-                                readable(dt),
+                                significant(dt),
                                 ". Dashed: the continuous motion m w'' + μ w' = -k w. "
                                 "The fewer steps a swing takes, the further the points are from "
                                 "it. Beyond three times the start nothing is drawn."),
@@ -245,7 +242,7 @@ Curves gain(const Oscillator& oscillator) {
     theory.x.push_back(from * std::pow(to / from, static_cast<double>(i) / most_points));
     theory.y.push_back(lab::speedup(oscillator.options.medium, theory.x.back()));
   }
-  Curves curves{.title = "What momentum gains over plain descent",
+  Curves curves{.title = "What momentum gains over gradient descent",
                 .caption =
                     "How many times faster the continuous motion decays than one without "
                     "mass. Points: the curvatures asked for. Mass helps where friction "
@@ -254,7 +251,7 @@ Curves gain(const Oscillator& oscillator) {
                 .y = {.title = "speed-up"},
                 .series = {theory},
                 .at_x = {{"μ² / (4 m)", critical}},
-                .at_y = {{"as fast as plain descent", 1}}};
+                .at_y = {{"as fast as gradient descent", 1}}};
   for (const OscillatorMode& mode : oscillator.modes)
     curves.series.push_back({.name = series_name(mode),
                              .mark = Mark::points,

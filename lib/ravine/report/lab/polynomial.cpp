@@ -20,8 +20,6 @@ using Json = nlohmann::ordered_json;
 using lab::EarlyStop;
 using lab::Polynomial;
 
-std::string readable(double number) { return significant(number, 3); }
-
 double condition_number(const Polynomial& result) {
   return result.eigenvalues.front() / result.eigenvalues.back();
 }
@@ -30,7 +28,7 @@ double condition_number(const Polynomial& result) {
 std::string steps_to_learn(const Polynomial& result, std::size_t i) {
   const double steps = std::ceil(-1 / std::log1p(-result.lr * result.eigenvalues[i]));
   return steps < 1e12 ? grouped(static_cast<std::size_t>(std::max(1.0, steps)))
-                      : significant(steps, 4);
+                      : significant(steps);
 }
 
 /// Why the two differ where the spectrum itself is not exact; empty where it is.
@@ -68,19 +66,19 @@ std::string findings(const Polynomial& result) {
   const std::string last = steps_to_learn(result, result.eigenvalues.size() - 1);
   return text(
       condition_number(result) >= 100 ? "The powers of x are so alike that the" : "The",
-      " curvatures of ½|Zw − y|² go from ", readable(result.eigenvalues.back()), " to ",
-      readable(result.eigenvalues.front()), ", a condition number of ",
-      significant(condition_number(result), 4),
-      ". At the learning rate 1 / λ₁ = ", readable(result.lr),
+      " curvatures of ½|Zw − y|² go from ", significant(result.eigenvalues.back()), " to ",
+      significant(result.eigenvalues.front()), ", a condition number of ",
+      significant(condition_number(result)),
+      ". At the learning rate 1 / λ₁ = ", significant(result.lr),
       " gradient descent learns the first eigenfeature in one step and all but 1/e of the last in ",
       last, last == "1" ? " step.\n" : " steps.\n",
       "The closed form gives the coefficients of the run to a relative error of ",
-      readable(result.max_closed_form_error), " or less, over ", grouped(result.options.steps),
-      result.options.steps == 1 ? " step" : " steps", rounding_clause(result), ".\n",
+      significant(result.max_closed_form_error), " or less, over ",
+      counted(result.options.steps, "step"), rounding_clause(result), ".\n",
       "To stop after k steps is to regularise: Tikhonov's penalty η/2 |w|² with η = 1 / "
       "(αk) keeps of each eigenfeature what descent has learned of it, to within ",
-      readable(filter_gap), " at the stops shown. The two curves are at most ", readable(curve_gap),
-      " apart",
+      significant(filter_gap), " at the stops shown. The two curves are at most ",
+      significant(curve_gap), " apart",
       spread > 0 ? text(", ", significant(100 * curve_gap / spread, 2), " % of the spread of ",
                         result.data.y_name)
                  : "",
@@ -95,7 +93,7 @@ Table feature_table(const Polynomial& result) {
   for (const EarlyStop& stop : result.stops)
     table.columns.push_back({text("kept at ", grouped(stop.step)), Align::right});
   for (std::size_t i = 0; i < result.eigenvalues.size(); ++i) {
-    std::vector<std::string> row{std::to_string(i + 1), readable(result.eigenvalues[i]),
+    std::vector<std::string> row{std::to_string(i + 1), significant(result.eigenvalues[i]),
                                  steps_to_learn(result, i)};
     for (const EarlyStop& stop : result.stops)
       row.push_back(
@@ -119,9 +117,9 @@ Table stop_table(const Polynomial& result) {
                           {"curves differ by", Align::right}},
               .rows = {}};
   for (const EarlyStop& stop : result.stops)
-    table.rows.push_back({grouped(stop.step), readable(stop.eta),
-                          readable(above_least(result, stop)), fixed(largest_filter_gap(stop), 3),
-                          readable(stop.largest_gap)});
+    table.rows.push_back({grouped(stop.step), significant(stop.eta),
+                          significant(above_least(result, stop)),
+                          fixed(largest_filter_gap(stop), 3), significant(stop.largest_gap)});
   return table;
 }
 

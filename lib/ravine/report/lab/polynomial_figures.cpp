@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <span>
 #include <string>
 
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -20,16 +20,14 @@ constexpr int drawn = 120;
 // Of eigenfeatures, stops and the data as many are drawn, together, as the page has colours for: 7.
 
 /// The quickest, one between and the slowest.
-std::set<std::size_t> drawn_features(const lab::Polynomial& result) {
-  const std::size_t count = result.eigenvalues.size();
-  return {0, count / 2, count - 1};
+std::vector<std::size_t> drawn_features(const lab::Polynomial& result) {
+  return spread_indices(result.eigenvalues.size(), 3);
 }
 
 /// The first, the last and one between.
 std::vector<lab::EarlyStop> drawn_stops(const lab::Polynomial& result) {
-  const std::size_t last = result.stops.size() - 1;
   std::vector<lab::EarlyStop> stops;
-  for (const std::size_t i : std::set<std::size_t>{0, last / 2, last})
+  for (const std::size_t i : spread_indices(result.stops.size(), 3))
     stops.push_back(result.stops[i]);
   return stops;
 }
@@ -42,9 +40,7 @@ std::string selection(const lab::Polynomial& result) {
 }
 
 std::string feature_name(std::size_t i) { return text("eigenfeature ", i + 1); }
-std::string stop_name(const EarlyStop& stop) {
-  return text(grouped(stop.step), stop.step == 1 ? " step" : " steps");
-}
+std::string stop_name(const EarlyStop& stop) { return counted(stop.step, "step"); }
 
 /// x as it is in the data, of x from -1 to 1.
 double original_x(const lab::PolynomialData& data, double x) {

@@ -11,6 +11,7 @@
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/lab/quadratic_figures.hpp"
 #include "ravine/report/lab/settings_words.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/version.hpp"
@@ -22,12 +23,10 @@ using Json = nlohmann::ordered_json;
 using lab::Quadratic;
 using lab::QuadraticComponent;
 
-std::string readable(double number) { return significant(number, 5); }
-
 /// Below, a rate is the rounding of 0.
 constexpr double least_rate = 1e-12;
 
-std::string rate_text(double rate) { return rate < least_rate ? "0" : readable(rate); }
+std::string rate_text(double rate) { return rate < least_rate ? "0" : factor_text(rate); }
 std::string rate_text(const std::optional<double>& rate) { return rate ? rate_text(*rate) : "–"; }
 
 using Shares = std::vector<double> QuadraticComponent::*;
@@ -42,7 +41,7 @@ std::size_t last_step(const Quadratic& result) { return result.run.points.size()
 
 std::string steps_text(double rate) {
   const double steps = lab::steps_to_a_tenth(rate);
-  return std::isfinite(steps) ? significant(steps, 4) : "never";
+  return std::isfinite(steps) ? significant(steps) : "never";
 }
 
 Table settings_table(const Quadratic& result) {
@@ -53,23 +52,14 @@ Table settings_table(const Quadratic& result) {
                           {"steps to a tenth", Align::right}},
               .rows = {}};
   const auto add = [&](const char* name, const lab::MomentumSettings& settings, double rate) {
-    table.rows.push_back({name, readable(settings.lr), readable(settings.momentum), rate_text(rate),
-                          steps_text(rate)});
+    table.rows.push_back({name, significant(settings.lr), significant(settings.momentum),
+                          rate_text(rate), steps_text(rate)});
   };
   add("best gradient descent", result.descent.settings, result.descent.rate);
   add("best momentum", result.momentum.settings, result.momentum.rate);
   add("this run, predicted", result.settings, result.predicted_rate);
   if (result.measured_rate) add("this run, measured", result.settings, *result.measured_rate);
   return table;
-}
-
-/// All, or twelve spread evenly.
-std::vector<std::size_t> listed(std::size_t count) {
-  constexpr std::size_t most = 12;
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < std::min(count, most); ++i)
-    places.push_back(count <= most ? i : i * (count - 1) / (most - 1));
-  return places;
 }
 
 Table component_table(const Quadratic& result) {
@@ -81,12 +71,13 @@ Table component_table(const Quadratic& result) {
                           {"of the run", Align::right}},
               .rows = {}};
   const std::size_t last = last_step(result);
-  for (const std::size_t i : listed(result.components.size())) {
+  constexpr std::size_t most_rows = 12;
+  for (const std::size_t i : spread_indices(result.components.size(), most_rows)) {
     const QuadraticComponent& component = result.components[i];
-    table.rows.push_back({readable(component.curvature), rate_text(component.rate),
-                          rate_text(component.measured_rate), readable(component.share[0]),
-                          readable(component.share[last]),
-                          readable(component.measured_share[last])});
+    table.rows.push_back({significant(component.curvature), rate_text(component.rate),
+                          rate_text(component.measured_rate), significant(component.share[0]),
+                          significant(component.share[last]),
+                          significant(component.measured_share[last])});
   }
   return table;
 }
@@ -94,8 +85,8 @@ Table component_table(const Quadratic& result) {
 std::string measurement(const Quadratic& result) {
   const std::size_t steps = last_step(result);
   if (result.measured_rate)
-    return text("; the recurrence that fits its positions best over ", grouped(steps),
-                " steps has the rate ", rate_text(*result.measured_rate), ".");
+    return text("; the recurrence that fits its positions best over ", counted(steps, "step"),
+                " has the rate ", rate_text(*result.measured_rate), ".");
   if (steps < lab::least_steps_of_a_rate)
     return text("; ", steps, steps == 1 ? " step is" : " steps are", " too few to measure it (",
                 lab::least_steps_of_a_rate, " or more are needed).");
@@ -109,7 +100,7 @@ std::string outlook(double rate) {
     return "not to converge: its slowest component neither shrinks nor grows";
   return text(rate < 1 ? "to converge: its slowest component shrinks"
                        : "not to converge: its slowest component grows",
-              " by the factor ", readable(rate), " a step");
+              " by the factor ", factor_text(rate), " a step");
 }
 
 /// Whether the slowest component could not be measured, and what was measured is faster: by more
@@ -135,16 +126,16 @@ std::string run_sentence(const Quadratic& result) {
 
 std::string gain_sentence(const Quadratic& result) {
   std::string sentence =
-      text("The condition number is ", readable(result.largest / result.smallest), ". ");
+      text("The condition number is ", significant(result.largest / result.smallest), ". ");
   if (result.descent.rate < least_rate)
     return sentence + "At its best, gradient descent is done in one step, and needs no momentum.\n";
   return sentence +
          text("At its best, gradient descent shrinks the error's slowest component by the factor ",
-              readable(result.descent.rate), " a step, momentum by ",
-              readable(result.momentum.rate), ", which takes ",
-              significant(std::log(result.momentum.rate) / std::log(result.descent.rate), 3),
+              factor_text(result.descent.rate), " a step, momentum by ",
+              factor_text(result.momentum.rate), ", which takes ",
+              short_text(std::log(result.momentum.rate) / std::log(result.descent.rate)),
               " times fewer steps; the root of the condition number is ",
-              significant(std::sqrt(result.largest / result.smallest), 3), ".\n");
+              short_text(std::sqrt(result.largest / result.smallest)), ".\n");
 }
 
 std::string agreement_sentence(const Quadratic& result) {
@@ -215,17 +206,17 @@ Table csv_table(const Quadratic& result) {
 }  // namespace
 
 Exhibit quadratic_exhibit(const Quadratic& result) {
-  return {.title = "A quadratic, predicted and run",
-          .findings = findings(result),
-          .tables = {{text("Settings for eigenvalues from ", readable(result.smallest), " to ",
-                           readable(result.largest)),
-                      settings_table(result)},
-                     {text("By eigenspace, closed form and run, ", grouped(last_step(result)),
-                           last_step(result) == 1 ? " step" : " steps"),
-                      component_table(result)}},
-          .json = json_document(result),
-          .csv = csv_table(result),
-          .figures = quadratic_figures(result)};
+  return {
+      .title = "A quadratic, predicted and run",
+      .findings = findings(result),
+      .tables = {{text("Settings for eigenvalues from ", significant(result.smallest), " to ",
+                       significant(result.largest)),
+                  settings_table(result)},
+                 {text("By eigenspace, closed form and run, ", counted(last_step(result), "step")),
+                  component_table(result)}},
+      .json = json_document(result),
+      .csv = csv_table(result),
+      .figures = quadratic_figures(result)};
 }
 
 }  // namespace ravine::report

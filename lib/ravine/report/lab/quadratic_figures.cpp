@@ -1,12 +1,15 @@
 #include "ravine/report/lab/quadratic_figures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 #include <string>
 
+#include "ravine/lab/interval.hpp"
 #include "ravine/lab/modes.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -16,18 +19,7 @@ namespace {
 using lab::MomentumSettings;
 using lab::Quadratic;
 
-std::string name_of(double curvature) { return text("λ = ", significant(curvature, 4)); }
-
-/// Every step, or as many as a line can show, spread evenly.
-Series by_step(const std::string& name, Mark mark, const std::vector<double>& values) {
-  constexpr std::size_t most = 1000;
-  Series series{.name = name, .mark = mark, .x = {}, .y = {}};
-  for (std::size_t k = 0; k < values.size(); k += 1 + values.size() / most) {
-    series.x.push_back(static_cast<double>(k));
-    series.y.push_back(values[k]);
-  }
-  return series;
-}
+std::string name_of(double curvature) { return text("λ = ", significant(curvature)); }
 
 /// Lines of one page: with three of the settings these are the seven colours.
 constexpr std::size_t most_components = 4;
@@ -41,11 +33,10 @@ std::vector<const lab::QuadraticComponent*> drawn_components(const Quadratic& re
   std::erase_if(sorted, [&](const auto* component) {
     return !names.insert(name_of(component->curvature)).second;
   });
-  if (sorted.size() <= most_components) return sorted;
-  std::vector<const lab::QuadraticComponent*> spread;
-  for (std::size_t i = 0; i < most_components; ++i)
-    spread.push_back(sorted[i * (sorted.size() - 1) / (most_components - 1)]);
-  return spread;
+  std::vector<const lab::QuadraticComponent*> drawn;
+  for (const std::size_t i : spread_indices(sorted.size(), most_components))
+    drawn.push_back(sorted[i]);
+  return drawn;
 }
 
 /// Shares within sixty decades of the largest at the start; others are left out, as 0 is.
@@ -80,8 +71,8 @@ Figure error_figure(const Quadratic& result) {
     std::vector<double> predicted = component->share;
     predicted.resize(component->measured_share.size());
     curves.series.push_back(
-        by_step(name, Mark::line, shown_shares(result, component->measured_share)));
-    curves.series.push_back(by_step(name, Mark::dashed, shown_shares(result, predicted)));
+        over_steps(name, Mark::line, shown_shares(result, component->measured_share)));
+    curves.series.push_back(over_steps(name, Mark::dashed, shown_shares(result, predicted)));
   }
   return curves;
 }
@@ -110,8 +101,8 @@ Figure rate_figure(const Quadratic& result) {
   if (is_seen)
     caption += ", and the run with the rate that its positions have.";
   else if (result.measured_rate)
-    caption += text(". The run is out of sight: at learning rate ", significant(run.lr, 4),
-                    " its positions have the rate ", significant(*result.measured_rate, 4), ".");
+    caption += text(". The run is out of sight: at learning rate ", significant(run.lr),
+                    " its positions have the rate ", significant(*result.measured_rate), ".");
   else
     caption += ". Of the run no rate was measured.";
   Curves curves{.title = "The rate over the learning rate",
@@ -120,7 +111,7 @@ Figure rate_figure(const Quadratic& result) {
                 .y = {.title = "rate", .domain = std::pair(0.0, highest)},
                 .series = {},
                 .at_y = {{.label = "no progress", .at = 1}}};
-  const auto with = [](double momentum) { return text("momentum ", significant(momentum, 3)); };
+  const auto with = [](double momentum) { return text("momentum ", significant(momentum)); };
   const auto add = [&](const std::string& name, double momentum) {
     curves.series.push_back(rate_curve(result, name, momentum, end));
   };
@@ -131,8 +122,7 @@ Figure rate_figure(const Quadratic& result) {
   if (best.momentum > 0) add(with(best.momentum), best.momentum);
   if (run.momentum > 0 && with(run.momentum) != with(best.momentum)) {
     add("this run", run.momentum);
-    curves.caption +=
-        text(" Its line is that of its momentum, ", significant(run.momentum, 3), ".");
+    curves.caption += text(" Its line is that of its momentum, ", significant(run.momentum), ".");
   }
   mark("gradient descent", result.descent.settings.lr, result.descent.rate);
   if (best.momentum > 0) mark(with(best.momentum), best.lr, result.momentum.rate);
@@ -214,16 +204,15 @@ Figure path_figure(const Quadratic& result) {
       {.name = "minimum", .mark = Mark::points, .x = {minimum[0]}, .y = {minimum[1]}});
   map.x.domain = range_of(map.series, &Series::x);
   map.y.domain = range_of(map.series, &Series::y);
-  const auto centre = [](const std::pair<double, double>& ends, std::size_t i) {
-    return ends.first + (ends.second - ends.first) * (static_cast<double>(i) + 0.5) / cells;
+  const auto centres = [](const std::pair<double, double>& ends) {
+    return lab::centres({ends.first, ends.second}, cells);
   };
-  for (std::size_t row = 0; row < cells; ++row)
-    for (std::size_t column = 0; column < cells; ++column) {
-      const std::vector<double> point{centre(*map.x.domain, column), centre(*map.y.domain, row)};
-      const std::vector<double> x = lab::components_of(result.problem, point);
-      map.values.push_back((result.problem.curvatures[0] * x[0] * x[0] +
-                            result.problem.curvatures[1] * x[1] * x[1]) /
-                           2);
+  const std::vector<double> across = centres(*map.x.domain);
+  for (const double w2 : centres(*map.y.domain))
+    for (const double w1 : across) {
+      const std::vector<double> x = lab::components_of(result.problem, std::array{w1, w2});
+      map.values.push_back(lab::error_share(result.problem.curvatures[0], x[0]) +
+                           lab::error_share(result.problem.curvatures[1], x[1]));
     }
   return map;
 }

@@ -70,7 +70,7 @@ Table regime_table(const Rates& result) {
     }
     const double share = static_cast<double>(cells) / static_cast<double>(result.grid.size());
     table.rows.push_back({std::string(name_of(regime)), text(fixed(100 * share, 1), " %"),
-                          cells == 0 ? "–" : significant(fastest, 4), grouped(simulated),
+                          cells == 0 ? "–" : significant(fastest), grouped(simulated),
                           simulated == 0 ? "–" : percent(deviation)});
   }
   return table;
@@ -82,15 +82,13 @@ std::string deviation_sentence(const Rates& result) {
   return text(
       "The rate measured, that of the recurrence that fits a run's positions best, is off "
       "the predicted one by ",
-      percent(point.deviation()), " at most, at αλ ", significant(point.predicted.alpha_lambda, 4),
-      " and β ", significant(point.predicted.beta, 4), " (", name_of(point.predicted.regime),
-      ").\n");
+      percent(point.deviation()), " at most, at αλ ", significant(point.predicted.alpha_lambda),
+      " and β ", significant(point.predicted.beta), " (", name_of(point.predicted.regime), ").\n");
 }
 
 std::string points_text(const Rates& result) {
   const std::size_t count = result.simulated.size();
-  if (!is_of_points(result))
-    return text(grouped(count), count == 1 ? " random point" : " random points");
+  if (!is_of_points(result)) return counted(count, "random point");
   return count == 1 ? "this point" : text("these ", grouped(count), " points");
 }
 
@@ -101,7 +99,7 @@ std::string findings(const Rates& result) {
       "eigenvalues are complex, of size √β: the rate is the same for all curvatures there. "
       "Divergence stands for a rate of 1 or more, with which it does not converge.\n",
       "The registered rule sgd was run at ", points_text(result), " for ",
-      grouped(result.options.steps), " steps. ", deviation_sentence(result));
+      counted(result.options.steps, "step"), ". ", deviation_sentence(result));
 }
 
 Json cell_json(const RateCell& cell) {

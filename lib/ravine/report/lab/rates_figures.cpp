@@ -7,6 +7,7 @@
 
 #include "ravine/lab/best_settings.hpp"
 #include "ravine/lab/momentum_matrix.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -113,12 +114,10 @@ Figure ways() {
     const std::string regime(name_of(lab::regime_of(alpha_lambda, beta)));
     const std::string name = text("αλ ", alpha_lambda, ", β ", beta);
     points.push_back(text(regime, " ", name));
-    Series series{.name = name, .x = {}, .y = {}};
-    for (std::size_t k = 0; k <= steps; ++k) {
-      series.x.push_back(static_cast<double>(k));
-      series.y.push_back(lab::momentum_factor({.lr = alpha_lambda, .momentum = beta}, 1, k));
-    }
-    curves.series.push_back(std::move(series));
+    const lab::MomentumSettings settings{.lr = alpha_lambda, .momentum = beta};
+    curves.series.push_back(over_steps(name, Mark::line, steps, [&](std::size_t k) {
+      return lab::momentum_factor(settings, 1, k);
+    }));
   }
   curves.caption = text("x from 1 at rest, in closed form, at a point of each of these regions: ",
                         joined(points, "; "), ". The legend shows and hides each.");

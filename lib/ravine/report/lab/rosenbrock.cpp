@@ -34,12 +34,10 @@ std::string class_of(const lab::FirstOrder& kind) {
   return kind.diagonal ? "outside, diagonal" : "outside";
 }
 
-std::string readable(double number) { return significant(number, 3); }
-
-std::string readable(const optim::Settings& settings) {
+std::string words_for(const optim::Settings& settings) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : settings)
-    parts.push_back(text(name, "=", readable(value.number())));
+    parts.push_back(text(name, "=", significant(value.number())));
   return parts.empty() ? "–" : joined(parts, " ");
 }
 
@@ -55,10 +53,10 @@ Table method_table(const Rosenbrock& result) {
               .rows = {}};
   for (const RosenbrockRun& run : result.runs) {
     const auto times = times_bound(result, run);
-    table.rows.push_back({run.name, class_of(run.kind), readable(run.settings), name_of(run.choice),
-                          grouped(run.gradients.back()),
-                          run.diverged ? "diverged" : readable(last_error(result, run)),
-                          times ? readable(*times) : "–", run.beats_bound ? "yes" : "no"});
+    table.rows.push_back({run.name, class_of(run.kind), words_for(run.settings),
+                          name_of(run.choice), grouped(run.gradients.back()),
+                          run.diverged ? "diverged" : significant(last_error(result, run)),
+                          times ? significant(*times) : "–", run.beats_bound ? "yes" : "no"});
   }
   return table;
 }
@@ -112,9 +110,9 @@ Exhibit rosenbrock_exhibit(const Rosenbrock& result) {
   const auto& [kappa, n] = result.options.function;
   return {.title = "The limit of first-order methods",
           .findings = rosenbrock_words(result),
-          .tables = {{text("Convex Rosenbrock, κ ", readable(kappa), ", n ", n, ", ",
+          .tables = {{text("Convex Rosenbrock, κ ", significant(kappa), ", n ", n, ", ",
                            counted(result.options.steps, "step"), " from 0, lower bound ",
-                           readable(result.lower_bound.back())),
+                           significant(result.lower_bound.back())),
                       method_table(result)}},
           .json = json_document(result),
           .csv = csv_table(result),

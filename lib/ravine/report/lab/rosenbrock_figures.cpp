@@ -5,6 +5,7 @@
 
 #include "ravine/optim/rules/momentum.hpp"
 #include "ravine/report/lab/rosenbrock_runs.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
@@ -45,9 +46,7 @@ Curves error_figure(const Rosenbrock& result) {
       .series = {}};
   if (const RosenbrockRun& best = nearest(result, linear_runs(result)); reaches_bound(result, best))
     curves.caption += text(" The line of ", best.name, " lies upon the bound's.");
-  Series bound{.name = "lower bound", .mark = Mark::dashed, .x = {}, .y = result.lower_bound};
-  for (std::size_t k = 0; k <= result.options.steps; ++k) bound.x.push_back(static_cast<double>(k));
-  curves.series.push_back(std::move(bound));
+  curves.series.push_back(over_steps("lower bound", Mark::dashed, result.lower_bound));
   for (const RosenbrockRun* run : drawn_runs(result)) {
     Series line{.name = run->name, .x = as_numbers(run->gradients), .y = run->error};
     while (!line.x.empty() && line.x.back() > end) {

@@ -4,9 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "ravine/report/number.hpp"
-#include "ravine/tensor/text.hpp"
-
 namespace ravine::report {
 
 using lab::Rosenbrock;
@@ -42,10 +39,6 @@ std::optional<double> times_bound(const Rosenbrock& result, const RosenbrockRun&
   const double error = last_error(result, run);
   if (!(bound > 0) || !std::isfinite(error) || error < rounding) return {};
   return error / bound;
-}
-
-std::string counted(std::size_t count, const std::string& thing) {
-  return text(grouped(count), " ", thing, count == 1 ? "" : "s");
 }
 
 bool reaches_bound(const Rosenbrock& result, const RosenbrockRun& run) {

@@ -32,9 +32,6 @@ const lab::RosenbrockRun& nearest(const lab::Rosenbrock& result,
 /// rounding leaves of numbers up to 1.
 std::optional<double> times_bound(const lab::Rosenbrock& result, const lab::RosenbrockRun& run);
 
-/// `1 step`, `2 steps`.
-std::string counted(std::size_t count, const std::string& thing);
-
 /// Whether nobody could tell its error from the bound.
 bool reaches_bound(const lab::Rosenbrock& result, const lab::RosenbrockRun& run);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ravine/report/lab/rosenbrock_runs.hpp"
+#include "ravine/report/lab/settings_words.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -11,13 +12,6 @@ namespace {
 
 using lab::Rosenbrock;
 using lab::RosenbrockRun;
-
-std::string readable(double number) { return significant(number, 3); }
-
-/// Short of 1 by what would be rounded away, too.
-std::string factor(double number) {
-  return number > 0.9995 ? text("1−", significant(1 - number, 2)) : significant(number, 4);
-}
 
 std::string bound_sentence(const Rosenbrock& result) {
   const double bound = result.lower_bound.back();
@@ -28,10 +22,10 @@ std::string bound_sentence(const Rosenbrock& result) {
   if (result.options.steps >= result.options.function.n)
     return text(sentence, "until word has come to the end of the chain at step ",
                 grouped(result.options.function.n), ".\n");
-  return text(sentence, bound > 0 ? readable(bound) : "too small for a number of double precision",
-              " after ", counted(result.options.steps, "step"), " and ",
-              factor(lab::decay(result.options.function)),
-              " times that after each further step.\n");
+  return text(
+      sentence, bound > 0 ? significant(bound) : "too small for a number of double precision",
+      " after ", counted(result.options.steps, "step"), " and ",
+      factor_text(lab::decay(result.options.function)), " times that after each further step.\n");
 }
 
 std::string names_of(const std::vector<const RosenbrockRun*>& runs) {
@@ -56,11 +50,11 @@ std::string verdict_sentence(const Rosenbrock& result) {
   std::string sentence =
       text("Of the ", in_class.size(), " linear first-order rules, ", names_of(in_class), ", ",
            who_beats(in_class), " this bound; the nearest to the minimum in the end is ", best.name,
-           ", with an error of ", readable(last_error(result, best)));
+           ", with an error of ", significant(last_error(result, best)));
   if (reaches_bound(result, best))
     sentence += ", the bound itself";
   else if (const auto times = times_bound(result, best))
-    sentence += text(", ", readable(*times), " times the bound");
+    sentence += text(", ", significant(*times), " times the bound");
   return sentence + ".\n";
 }
 
@@ -103,7 +97,7 @@ std::string search_sentence(const Rosenbrock& result) {
   if (!any) return "";
   const std::vector<double> tried = lab::rates_tried();
   return text("Where it was chosen by search the learning rate is the best of ", tried.size(),
-              " from ", readable(tried.front()), " to ", readable(tried.back()),
+              " from ", significant(tried.front()), " to ", significant(tried.back()),
               ": the one with the least error after the last step.\n");
 }
 
@@ -119,11 +113,11 @@ std::string limit_clause(const Rosenbrock& result) {
 }
 
 std::string gain_sentence(const Rosenbrock& result) {
-  return text("At the condition number ", significant(result.condition_number, 4),
+  return text("At the condition number ", significant(result.condition_number),
               " gradient descent at its best takes the error down by the factor ",
-              factor(lab::best_descent(result.smallest, result.largest).rate),
+              factor_text(lab::best_descent(result.smallest, result.largest).rate),
               " a step in the long run, momentum by ",
-              factor(lab::best_momentum(result.smallest, result.largest).rate),
+              factor_text(lab::best_momentum(result.smallest, result.largest).rate),
               limit_clause(result));
 }
 

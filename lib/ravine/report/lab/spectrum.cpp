@@ -25,9 +25,7 @@ std::string readable(const std::optional<std::size_t>& count) {
 }
 
 std::vector<Column> setting_columns() {
-  return {{""},
-          {std::string(optim::lr_name), Align::right},
-          {std::string(optim::momentum_name), Align::right}};
+  return {{""}, {"learning rate", Align::right}, {std::string(optim::momentum_name), Align::right}};
 }
 
 std::string momentum_cell(double momentum) {
@@ -70,21 +68,20 @@ Table step_table(const Spectrum& result) {
 }
 
 std::vector<std::string> path_cells(const std::optional<SharpnessPath>& path) {
-  if (!path) return {none, none, none, none, none};
+  if (!path) return {none, none, none, none};
   const auto highest = std::ranges::max_element(path->sharpness, {}, &lab::Sharpness::value);
   return {
-      readable(path->limit), readable(path->sharpness.front().value),
-      text(highest->converged ? "" : "at least ", readable(highest->value)),
-      text(grouped(steps_uphill(*path).size()), " of ", grouped(path->losses.size() - 1), " steps"),
+      readable(path->limit), text(highest->converged ? "" : "at least ", readable(highest->value)),
+      text(grouped(steps_uphill(*path).size()), " of ", counted(path->losses.size() - 1, "step")),
       path->diverged ? "diverged" : significant(path->losses.back(), 4)};
 }
 
 Table limit_table(const Spectrum& result) {
-  std::vector<Column> columns{{text("largest stable ", optim::lr_name), Align::right}};
+  std::vector<Column> columns{{"largest stable learning rate", Align::right}};
   const bool is_run = result.descent.path.has_value();
   if (is_run)
     for (const char* title :
-         {"stable up to", "sharpness at start", "highest", "loss rose in", "final loss"})
+         {"stable up to sharpness", "highest sharpness", "loss rose in", "final loss"})
       columns.push_back({title, Align::right});
   return table_of(result, columns, [&](const DescentForecast& forecast) {
     std::vector<std::string> cells{readable(forecast.largest_stable_lr)};

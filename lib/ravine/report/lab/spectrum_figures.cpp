@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "ravine/report/lab/spectrum_words.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -14,18 +15,6 @@ namespace {
 using lab::DescentForecast;
 using lab::SharpnessPath;
 using lab::Spectrum;
-
-/// More than that a line does not show.
-constexpr std::size_t most_points = 500;
-
-/// Steps 0 to `last`, all or evenly spread.
-std::vector<std::size_t> drawn_steps(std::size_t last) {
-  const std::size_t stride = last / most_points + 1;
-  std::vector<std::size_t> steps;
-  for (std::size_t k = 0; k < last; k += stride) steps.push_back(k);
-  steps.push_back(last);
-  return steps;
-}
 
 /// From 0, without a margin.
 Axis step_axis(std::size_t last) {
@@ -56,22 +45,10 @@ Figure eigenvalue_figure(const Spectrum& result) {
 
 Series predicted_gaps(const std::string& name, const Spectrum& result,
                       const DescentForecast& forecast, std::size_t last) {
-  Series series{.name = name, .mark = Mark::dashed, .x = {}, .y = {}};
-  for (const std::size_t k : drawn_steps(forecast.predicted_steps.value_or(last))) {
-    series.x.push_back(static_cast<double>(k));
-    series.y.push_back(error_after(result.gram->from_zero, forecast.settings, k));
-  }
-  return series;
-}
-
-Series measured_gaps(const std::string& name, const DescentForecast& forecast) {
-  Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
-  const std::vector<double>& gaps = forecast.measured->gaps;
-  for (const std::size_t k : drawn_steps(gaps.size() - 1)) {
-    series.x.push_back(static_cast<double>(k));
-    series.y.push_back(gaps[k]);
-  }
-  return series;
+  return over_steps(name, Mark::dashed, forecast.predicted_steps.value_or(last),
+                    [&](std::size_t k) {
+                      return lab::error_after(result.gram->from_zero, forecast.settings, k);
+                    });
 }
 
 /// Up to which the longer of the two runs is drawn.
@@ -101,7 +78,7 @@ Figure gap_figure(const Spectrum& result) {
       .series = {}};
   curves.at_y = {{text("tolerance ", significant(result.tolerance, 3)), result.tolerance}};
   const auto add = [&](const std::string& name, const DescentForecast& forecast) {
-    if (is_run) curves.series.push_back(measured_gaps(name, forecast));
+    if (is_run) curves.series.push_back(over_steps(name, Mark::line, forecast.measured->gaps));
     curves.series.push_back(
         predicted_gaps(name, result, forecast, lab::SpectrumOptions::most_steps));
   };
@@ -119,17 +96,19 @@ Figure ritz_figure(const Spectrum& result) {
     points.x.push_back(static_cast<double>(i + 1));
     points.y.push_back(values[values.size() - 1 - i]);
   }
-  return Curves{.title = "Curvature of the loss at the start",
-                .caption = text("The ", values.size(),
-                                " Ritz values that Lanczos' method has of the Hessian at the "
-                                "initial weights, out of ",
-                                grouped(result.parameters),
-                                " eigenvalues. The first and the last are eigenvalues; the others "
-                                "show whereabouts more of them lie. Below 0 the loss curves down."),
-                .x = {.title = "rank"},
-                .y = {.title = "Ritz value"},
-                .series = {points},
-                .at_y = {{"0", 0}}};
+  return Curves{
+      .title = "Curvature of the loss at the start",
+      .caption = text("The ", values.size(),
+                      " Ritz values that Lanczos' method has of the Hessian at the "
+                      "initial weights, out of ",
+                      grouped(result.parameters),
+                      " eigenvalues. The first is the largest eigenvalue, and the smallest is "
+                      "no higher than the last; the others show whereabouts more of "
+                      "them lie. Below 0 the loss curves down."),
+      .x = {.title = "rank"},
+      .y = {.title = "Ritz value"},
+      .series = {points},
+      .at_y = {{"0", 0}}};
 }
 
 struct NamedPath {
@@ -247,13 +226,10 @@ Figure loss_figure(const Spectrum& result) {
                 .y = {.title = "loss", .scale = Scale::log},
                 .series = {}};
   for (const auto& [name, path] : paths_of(result)) {
-    Series series{.name = name, .mark = Mark::line, .x = {}, .y = {}};
-    for (const std::size_t k : drawn_steps(path->losses.size() - 1)) {
-      if (!is_drawn(*path, k)) continue;
-      series.x.push_back(static_cast<double>(k));
-      series.y.push_back(path->losses[k]);
-    }
-    curves.series.push_back(std::move(series));
+    std::vector<double> drawn = path->losses;
+    for (std::size_t k = 0; k < drawn.size(); ++k)
+      if (!is_drawn(*path, k)) drawn[k] = std::numeric_limits<double>::quiet_NaN();
+    curves.series.push_back(over_steps(name, Mark::line, drawn));
   }
   return curves;
 }

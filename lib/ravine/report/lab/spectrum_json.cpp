@@ -60,9 +60,12 @@ void add_details(Json& json, const Spectrum& result) {
   }
   json["loss"] = result.lanczos->loss;
   json["products"] = result.lanczos->products;
-  json["converged"] = result.lanczos->converged;
-  json["largest_error"] = result.lanczos->largest_error;
-  json["smallest_error"] = result.lanczos->smallest_error;
+  const auto add_end = [&](const std::string& end, double error) {
+    json[end + "_error"] = error;
+    json[end + "_exact"] = is_exact(result, error);
+  };
+  add_end("largest", result.lanczos->largest_error);
+  add_end("smallest", result.lanczos->smallest_error);
   json["ritz_values"] = result.lanczos->ritz_values;
 }
 

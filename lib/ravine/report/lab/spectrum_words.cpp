@@ -17,10 +17,6 @@ using lab::Spectrum;
 
 std::string readable(double number) { return significant(number, 3); }
 
-std::string steps_text(std::size_t count) {
-  return text(grouped(count), count == 1 ? " step" : " steps");
-}
-
 /// Three digits, or all of a whole number in groups: 3.57, 2,668.
 std::string amount(double number) {
   constexpr double whole = 1000;
@@ -52,15 +48,15 @@ std::string curvature_sentence(const SpectrumStudy& study) {
 }
 
 std::string outcome_text(const DescentForecast& forecast) {
-  const std::string predicted = forecast.predicted_steps ? steps_text(*forecast.predicted_steps)
-                                : forecast.not_within
-                                    ? text("more than ", steps_text(*forecast.not_within))
-                                    : "no number of steps";
+  const std::string predicted =
+      forecast.predicted_steps ? counted(*forecast.predicted_steps, "step")
+      : forecast.not_within    ? text("more than ", counted(*forecast.not_within, "step"))
+                               : "no number of steps";
   if (!forecast.measured) return text(predicted, " predicted");
   const std::size_t taken = forecast.measured->gaps.size() - 1;
   return text(predicted, " predicted, ",
               forecast.measured->steps ? text(grouped(*forecast.measured->steps), " measured")
-                                       : text("not reached in ", steps_text(taken)));
+                                       : text("not reached in ", counted(taken, "step")));
 }
 
 std::string steps_sentence(const SpectrumStudy& study) {
@@ -87,38 +83,45 @@ std::string gain_sentence(const Spectrum& result) {
 
 // --- Networks
 
-/// Which of the two ends is not yet as exact as it should be, and how exact it is.
-std::string inexact_text(const Spectrum& result) {
-  const double enough = lab::flat_share * result.largest;
-  std::vector<std::string> ends;
-  const auto add = [&](const char* end, double error) {
-    if (error > enough) ends.push_back(text(end, " is right to ", readable(error)));
-  };
-  add("the smallest", result.lanczos->smallest_error);
-  add("the largest", result.lanczos->largest_error);
-  return text(" (not yet exact: ", joined(ends), ")");
+/// Why there is no condition number, or none that is known.
+std::string no_condition_text(const SpectrumStudy& study) {
+  const Spectrum& result = study.result;
+  const double flat = lab::flat_share * result.largest;
+  if (result.smallest > flat)
+    return " Whether the smallest is above 0 these products leave open, and with it the condition "
+           "number and the number of steps.";
+  const std::string consequence =
+      ", so that there is no condition number, and no number of steps to predict:";
+  if (study.task == data::Task::classification && result.architecture.layers.size() == 2)
+    return " The smallest is 0 on any data" + consequence +
+           " cross-entropy does not change when all logits of an example shift, and nowhere curves "
+           "down.";
+  return text(" The smallest is not above 0", consequence,
+              " the loss of a network has flat directions",
+              result.smallest < -flat ? ", and others along which it curves down." : ".");
 }
 
 std::string ends_sentence(const SpectrumStudy& study) {
   const Spectrum& result = study.result;
+  const auto& [largest_error, smallest_error, products, loss, ritz_values] = *result.lanczos;
   const bool is_flat = std::abs(result.smallest) <= lab::flat_share * result.largest;
-  std::string sentence =
-      text("At the initial weights of seed ", study.options.seed, " the loss is ",
-           significant(result.lanczos->loss, 4), ", and its curvatures go from ",
-           is_flat ? "0" : readable(result.smallest), " to L = ", readable(result.largest), ", by ",
-           result.lanczos->products, " products with the Hessian");
-  if (!result.lanczos->converged) sentence += inexact_text(result);
-  sentence += ".";
-  if (result.condition_number)
-    return sentence + text(" Condition number ", significant(*result.condition_number, 4),
-                           ", as long as the curvature stays so.\n");
-  sentence += text(" The smallest is not above 0",
-                   result.smallest > 0 && !is_flat ? " by more than its error" : "",
-                   ", so that there is no condition number, and no number of steps to predict:");
-  if (result.architecture.kind == train::ModelKind::logistic)
-    return sentence + " cross-entropy does not change when all logits of an example shift.\n";
+  constexpr double shown = 1e-3;  // by three digits
+  const bool is_bound = !is_exact(result, smallest_error) &&
+                        (is_flat || smallest_error > shown * std::abs(result.smallest));
+  std::string sentence = text(
+      "At the initial weights of seed ", study.options.seed, " the loss is ", significant(loss, 4),
+      ", and its curvatures go from ", is_flat ? "0" : readable(result.smallest),
+      is_bound ? " or less" : "", " to L = ", readable(result.largest), ", by ",
+      counted(products, "product"), " with the Hessian.");
+  if (!is_exact(result, largest_error))
+    sentence += text(" L is not yet exact: an eigenvalue is within ", readable(largest_error),
+                     " of it, and a larger one would make the learning rates smaller.");
   return sentence +
-         " the loss of a network has flat directions, and others along which it curves down.\n";
+         (result.condition_number
+              ? text(" Condition number ", significant(*result.condition_number, 4),
+                     ", as long as the curvature stays so.")
+              : no_condition_text(study)) +
+         "\n";
 }
 
 std::string limit_sentence(const SpectrumStudy& study) {
@@ -154,10 +157,11 @@ std::string uphill_text(const SharpnessPath& path) {
   const std::string ends =
       text(" (from ", significant(first, 4), " to ", significant(path.losses.back(), 4), ")");
   const std::vector<std::size_t> uphill = steps_uphill(path);
-  if (path.diverged) return text("the run was no longer finite after ", steps_text(taken + 1));
-  if (uphill.empty()) return text("the loss fell in all of ", steps_text(taken), ends);
-  std::string result = text("the loss rose in ", grouped(uphill.size()), " of ", steps_text(taken),
-                            ", at first in step ", grouped(uphill.front()), ends);
+  if (path.diverged) return text("the run was no longer finite after ", counted(taken + 1, "step"));
+  if (uphill.empty()) return text("the loss fell in all of ", counted(taken, "step"), ends);
+  std::string result =
+      text("the loss rose in ", grouped(uphill.size()), " of ", counted(taken, "step"),
+           ", at first in step ", grouped(uphill.front()), ends);
   const double highest = *std::ranges::max_element(path.losses);
   if (highest > first)
     result += text(", to ", readable(highest / first), " times the start's at most");

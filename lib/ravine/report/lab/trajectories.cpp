@@ -45,7 +45,7 @@ Table ends(const Descent& descent) {
     row.push_back(significant(run.values.back(), digits));
     if (descent.surface != nullptr) {
       const auto step = lab::arrival(run, descent.surface->least);
-      row.push_back(step ? text("step ", *step) : "-");
+      row.push_back(step ? text("step ", *step) : "–");
     }
     if (has_remark) row.push_back(remark(run));
     table.rows.push_back(std::move(row));
@@ -69,10 +69,9 @@ std::string lowest(const Descent& descent) {
         (best == nullptr || run.trajectory.values.back() < best->trajectory.values.back()))
       best = &run;
   if (best == nullptr) return "All of them diverge.\n";
-  return text("Lowest after ", descent.steps, descent.steps == 1 ? " step" : " steps", " of ",
-              descent.runs.size(), ": ", best->optimizer, ", where f is ",
-              significant(best->trajectory.values.back(), digits), " (",
-              significant(best->trajectory.values.front(), digits), " at the start).\n");
+  return text("Lowest after ", counted(descent.steps, "step"), " of ", descent.runs.size(), ": ",
+              best->optimizer, ", where f is ", significant(best->trajectory.values.back(), digits),
+              " (", significant(best->trajectory.values.front(), digits), " at the start).\n");
 }
 
 std::string first_arrived(const Descent& descent) {
@@ -85,9 +84,11 @@ std::string first_arrived(const Descent& descent) {
       step = *arrived;
     }
   }
-  const std::string close =
-      text("within ", arrived_percent, " % of the start's height above the least value, ",
-           significant(descent.surface->least, digits));
+  const std::string close = text(
+      "at ",
+      significant(lab::arrived_height(descent.runs.front().trajectory, descent.surface->least)),
+      " or less, ", arrived_percent, " % of the start's height above the least value, ",
+      significant(descent.surface->least, digits));
   if (first == nullptr) return text("None comes to stay ", close, ".\n");
   return text("First to stay ", close, ": ", first->optimizer, ", from step ", step, " on.\n");
 }
@@ -123,11 +124,10 @@ Table every_step(const Descent& descent) {
 
 Exhibit trajectories_exhibit(const Descent& descent) {
   const std::string title =
-      text(descent.runs.size(), descent.runs.size() == 1 ? " optimizer on " : " optimizers on ",
-           descent.function);
+      text(counted(descent.runs.size(), "optimizer"), " on ", descent.function);
   return {.title = title,
           .findings = findings(descent),
-          .tables = {{text(title, ", ", descent.steps, " steps"), ends(descent)}},
+          .tables = {{text(title, ", ", counted(descent.steps, "step")), ends(descent)}},
           .json = trajectories_json(descent),
           .csv = every_step(descent),
           .figures = trajectory_figures(descent)};

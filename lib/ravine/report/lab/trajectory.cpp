@@ -1,6 +1,7 @@
 #include "ravine/report/lab/trajectory.hpp"
 
 #include "ravine/lab/arrival.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/lab/trajectory_figures.hpp"
 #include "ravine/report/lab/trajectory_json.hpp"
 #include "ravine/report/lab/trajectory_rows.hpp"
@@ -17,19 +18,19 @@ std::string findings(const Descent& descent) {
   const std::size_t last = run.values.size() - 1;
   std::string sentences =
       text("f goes from ", significant(run.values.front(), digits), " to ",
-           significant(run.values.back(), digits), " in ", last, last == 1 ? " step" : " steps");
+           significant(run.values.back(), digits), " in ", counted(last, "step"));
   if (run.diverged)
     return sentences + "; the next point, or f there, is no longer finite: the run diverges.";
   if (descent.surface == nullptr) return sentences + ".";
-  const double share = 100 * lab::arrived_share;
   const auto step = lab::arrival(run, descent.surface->least);
+  const std::string there =
+      text(significant(lab::arrived_height(run, descent.surface->least)), " or less, ",
+           100 * lab::arrived_share, " % of the start's height above that.");
   sentences += text("; its least value is ", significant(descent.surface->least, digits), ".\n");
   if (step)
-    sentences += text("From step ", *step, " on it stays within ", share,
-                      " % of the start's height above that.");
+    sentences += text("From step ", *step, " on it stays at ", there);
   else
-    sentences +=
-        text("It does not come to stay within ", share, " % of the start's height above that.");
+    sentences += text("It does not come to stay at ", there);
   return sentences;
 }
 

@@ -7,14 +7,13 @@
 
 #include "ravine/lab/expression.hpp"
 #include "ravine/lab/landscape.hpp"
+#include "ravine/report/lab/spread.hpp"
 #include "ravine/report/lab/trajectory_view.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
 namespace {
 
-/// As many as an eye tells apart along a path.
-constexpr std::size_t most_points = 1000;
 /// Where a logarithmic scale tells more than a linear one.
 constexpr double wide = 100;
 
@@ -45,11 +44,7 @@ bool spans_decades(const std::vector<double>& values) {
   return low >= 0 && high > wide * least_positive;
 }
 
-std::string of_stride(const Descent& descent) {
-  const std::vector<std::size_t> steps = spread_steps(descent.steps, most_points);
-  const std::size_t stride = steps.size() > 1 ? steps[1] : 1;
-  return stride == 1 ? "" : text(" Drawn: one step in ", stride, ".");
-}
+std::string of_stride(const Descent& descent) { return stride_sentence(descent.steps); }
 
 /// `of(run, step)` over `at(run, step)`.
 template <class At, class Of>
@@ -57,7 +52,7 @@ std::vector<Series> series_of(const Descent& descent, Mark mark, At at, Of of) {
   std::vector<Series> all;
   for (const auto& [optimizer, run] : descent.runs) {
     Series series{.name = text(optimizer), .mark = mark, .x = {}, .y = {}};
-    for (const std::size_t step : spread_steps(run.points.size() - 1, most_points)) {
+    for (const std::size_t step : spread_steps(run.points.size() - 1)) {
       series.x.push_back(at(run, step));
       series.y.push_back(of(run, step));
     }
