@@ -12,6 +12,7 @@
 #include "ravine/report/comparison_json.hpp"
 #include "ravine/report/comparison_text.hpp"
 #include "ravine/report/journal_header.hpp"
+#include "ravine/report/one_line.hpp"
 #include "ravine/report/run_record.hpp"
 #include "ravine/report/sweep_folder.hpp"
 #include "ravine/tensor/error.hpp"
@@ -56,8 +57,10 @@ void declare_compare(Options& options, CompareOptions& compare) {
                 "fresh runs of each selected setting, which the test part judges");
   options.value("--validation", "X", compare.protocol.validation,
                 "share of the training part that settings are selected by");
-  options.value("--target-metric", "[NAME=]X", compare.protocol.target,
-                "validation metric to be reached (1 % from the best median)");
+  options.value(
+      "--target-metric", "[NAME=]X", compare.protocol.target,
+      "validation metric to be reached, as in 0.95; with its name, of the data that have it, "
+      "as in rmse=3 (1 % from the best median)");
   declare(options, compare.protocol.groups);
   declare(options, compare.protocol.fit);
   declare(options, compare.reading);
@@ -85,6 +88,11 @@ void check_request(const CompareOptions& options) {
   for (const std::string& data : options.data)
     if (std::ranges::count(options.data, data) > 1)
       throw InputError(text("--data: '", data, "' was named twice"));
+  for (const std::string& data : options.data)
+    if (report::one_line(data) != data)
+      throw InputError(text("--data: the name '", data,
+                            "' has a control character, which would break the lines of a report "
+                            "(rename the file)"));
   if (options.jobs && (*options.jobs == 0 || *options.jobs > most_threads))
     throw InputError(
         text("--jobs: must be from 1 to ", most_threads, ", ", *options.jobs, " was given"));
@@ -121,6 +129,7 @@ report::SweptRuns swept(const CompareOptions& options, const compare::Options& p
     compare::check(protocol, problems.back());
     result.facts.push_back(problems.back().facts);
   }
+  compare::check_target(protocol, result.facts);
 
   std::optional<report::RunJournal> journal;
   if (!options.report.empty()) {
@@ -134,6 +143,13 @@ report::SweptRuns swept(const CompareOptions& options, const compare::Options& p
 
   std::size_t done_before = 0;
   for (const std::vector<compare::Run>& runs : result.runs) done_before += runs.size();
+  if (done_before != 0 && !common.quiet) {
+    const compare::Shard shard = options.shard.value_or(compare::Shard{});
+    const std::size_t missing = compare::missing_runs(result.facts, protocol, shard, result.runs);
+    const auto journal_file = report::journal_path(options.report, options.shard).filename();
+    std::cerr << text(done_before, " of ", done_before + missing, " runs ",
+                      done_before == 1 ? "is" : "are", " in ", journal_file.string(), " already\n");
+  }
   SweepProgress progress(
       common.quiet,
       {.data = options.data, .contenders = protocol.contenders, .done_before = done_before});
@@ -175,7 +191,7 @@ int run_compare(const CompareOptions& options, const Common& common) {
                             .jobs = options.jobs.value_or(common.threads)};
   const auto all = options.merge ? report::merge(options.report, options.data, protocol, load)
                                  : swept(options, protocol, load, here, common);
-  for (const compare::DataFacts& facts : all.facts) compare::check_target(protocol, facts);
+  compare::check_target(protocol, all.facts);
   const std::size_t missing = compare::missing_runs(
       all.facts, protocol, options.shard.value_or(compare::Shard{}), all.runs);
   if (interruption() != 0 && missing != 0) return end_early(options, missing);
@@ -188,6 +204,7 @@ int run_compare(const CompareOptions& options, const Common& common) {
 
   report::Results results;
   results.options = protocol;
+  results.reading = load;
   results.environment = all.made_on.front().environment;
   results.jobs = all.made_on.front().jobs;
   const std::size_t contenders = protocol.contenders.size();

@@ -3,21 +3,11 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <string>
+#include "ravine/report/one_line.hpp"
 
 namespace ravine::apps::log {
-namespace {
 
-/// Names of files and cells of tables come from outside, and may hold line ends and the sequences
-/// that drive a terminal.
-std::string one_line(std::string_view message) {
-  std::string result(message);
-  for (char& c : result)
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
-  return result;
-}
-
-}  // namespace
+using report::one_line;
 
 void start() {
   auto logger =

@@ -152,6 +152,59 @@ TEST(Compare, WritesAReport) {
   EXPECT_EQ(Json::parse(ravine(small_in(report, "--json")).out), json_in(report / "results.json"));
 }
 
+TEST(Compare, SaysHowManyRunsAreThereAlready) {
+  const Folder folder;
+  const std::string line = "compare --data iris --optimizers sgd --epochs 1 --trials 1 --seeds 3";
+  const Words command = words(line, {"--report", folder.path().string()});
+  EXPECT_THAT(ravine(command).err, Not(HasSubstr("already")));
+  std::string journal = content_of(folder.path() / "runs.jsonl");
+  journal.erase(journal.rfind('\n', journal.size() - 2) + 1);  // the last run
+  folder.write("runs.jsonl", journal);
+  EXPECT_THAT(ravine(command).err, HasSubstr("2 of 3 runs are in runs.jsonl already\n"));
+  EXPECT_THAT(ravine(command).err, HasSubstr("3 of 3 runs are in runs.jsonl already\n"));
+  EXPECT_EQ(ravine(words(line + " --quiet", {"--report", folder.path().string()})).err, "");
+}
+
+TEST(Compare, ATargetIsOfTheDataThatHaveItsMetric) {
+  const std::string both =
+      "compare --data iris --data diabetes --optimizers adam --epochs 1 --trials 1 --seeds 1 "
+      "--target-metric ";
+  EXPECT_TRUE(refused(words(both + "0.9"), {"iris, whose metric is accuracy, or of diabetes",
+                                            "as in accuracy=0.9 or rmse=3"}));
+  const Json json = ravine_json(words(both + "accuracy=0.9"));
+  EXPECT_EQ(json["data"][0]["target"]["value"], 0.9);
+  EXPECT_EQ(json["data"][0]["target"]["derived"], false);
+  EXPECT_EQ(json["data"][1]["target"]["derived"], true);
+}
+
+TEST(Compare, RefusesANameThatWouldBreakAReport) {
+  const Folder folder;
+  const fs::path table = folder.write("a\nb.csv", "x,y\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n");
+  EXPECT_TRUE(refused(words("compare", {"--data", table.string()}),
+                      {"a?b.csv' has a control character", "rename the file"}));
+}
+
+TEST(Compare, TheCommandThatItGivesTrains) {
+  const Folder folder;
+  const fs::path table = folder.write(
+      "my table.csv", "price,x\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n7,14\n8,16\n9,18\n10,20\n");
+  const Process compared = ravine(
+      words("compare --model linear --target price --optimizers sgd,adam --epochs 2 --trials 3 "
+            "--seeds 3 --seed 7 --quiet",
+            {"--data", table.string()}));
+  ASSERT_EQ(compared.status, 0) << compared.err;
+  EXPECT_THAT(compared.out, HasSubstr("; target 'price'; linear"));
+  const std::size_t begin = compared.out.find("\n  ravine train ");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string given =
+      compared.out.substr(begin + 3, compared.out.find('\n', begin + 3) - begin - 3);
+  EXPECT_THAT(given, HasSubstr("my table.csv' --target price --seed 7 --model linear"));
+  const Process trained =
+      shell(RAVINE_COMMAND + given.substr(std::string("ravine").size()) + " --json");
+  EXPECT_EQ(trained.status, 0) << trained.err;
+  EXPECT_EQ(Json::parse(trained.out)["final"]["status"], "finished");
+}
+
 TEST(Compare, DoneAgainItMakesNoRunAndTheSameReport) {
   const Folder folder;
   ravine(small_in(folder.path()));

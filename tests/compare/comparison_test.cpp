@@ -263,6 +263,45 @@ TEST(CompareRuns, JudgesTheSettingThatTheTrialsSelect) {
   EXPECT_GT(*sgd.lr_width_decades, 0.4);
 }
 
+TEST(CompareRuns, HoldsTheTrialAgainstTheFreshRunsOfItsSetting) {
+  const auto runs_with = [](double trial) {
+    return made_sweep(tuned({.trials = 4}, 3), [&](const Assignment& assignment) {
+      const double fresh_end = 0.90 + 0.01 * static_cast<double>(assignment.key.seed - 8);
+      compare::Run run = made_run(assignment.key, {0.99, assignment.fresh               ? fresh_end
+                                                         : assignment.key.point.empty() ? trial
+                                                                                        : 0.1});
+      if (assignment.fresh) run.end = EndResult{.test_metric = 0.5};
+      return run;
+    });
+  };
+  const Runs honest{runs_with(0.9596)};
+  Standing sgd = compare_runs(classes, tuned({.trials = 4}, 3), honest).standings[0];
+  EXPECT_EQ(sgd.selected_validation, 0.9596);
+  EXPECT_NEAR(sgd.tuned->validation_metric->mean, 0.91, 1e-12);
+  EXPECT_NEAR(sgd.tuned->validation_metric->std, 0.01, 1e-12);
+  EXPECT_EQ(sgd.tuned->validation_metric->n, 3U);
+  EXPECT_FALSE(sgd.lucky);
+  const Runs lucky{runs_with(0.9598)};
+  EXPECT_TRUE(compare_runs(classes, tuned({.trials = 4}, 3), lucky).standings[0].lucky);
+}
+
+TEST(CompareRuns, WithoutTuningNothingWasSelected) {
+  const Runs runs{{fresh(1, {0.5}, 0.6), diverged_after(2, {0.5}), fresh(3, {0.7}, 0.7)}};
+  const Standing sgd = compare_runs(classes, untuned({{"sgd"}}, 3), runs).standings[0];
+  EXPECT_FALSE(sgd.selected_validation.has_value());
+  EXPECT_FALSE(sgd.lucky);
+  EXPECT_NEAR(sgd.tuned->validation_metric->mean, 0.6, 1e-12);
+  EXPECT_EQ(sgd.tuned->validation_metric->n, 2U);
+}
+
+TEST(CompareRuns, ATargetIsOfTheDataThatHaveItsMetric) {
+  Options options = untuned({{"sgd"}}, 1);
+  options.target = Target{.metric = "accuracy", .value = 0.4};
+  const Runs runs{{fresh(1, {0.5}, 0.6)}};
+  EXPECT_EQ(compare_runs(classes, options, runs).target, 0.4);
+  EXPECT_DOUBLE_EQ(*compare_runs(numbers, options, runs).target, 1.01 * 0.5);
+}
+
 TEST(CompareRuns, WhereNoTrialFinishesOnlyTheDefaultsAreThere) {
   const Options options = tuned({.trials = 4}, 2);
   const Runs runs{made_sweep(

@@ -38,6 +38,18 @@ TEST(MeanInterval, OfTwoToFourIsStudents) {
   EXPECT_NEAR(four.high, 4 + t3 * std::sqrt(20.0 / 3 / 4), 2 * table_digits);
 }
 
+TEST(PredictionInterval, IsThatOfOneMoreNormalValue) {
+  const Interval three = prediction_interval(std::array{3.0, 1.0, 2.0});
+  EXPECT_NEAR(three.low, 2 - t2 * std::sqrt(4.0 / 3), 2 * table_digits);
+  EXPECT_NEAR(three.high, 2 + t2 * std::sqrt(4.0 / 3), 2 * table_digits);
+  const Interval four = prediction_interval(std::array{1.0, 3.0, 5.0, 7.0});
+  EXPECT_NEAR(four.high, 4 + t3 * std::sqrt(20.0 / 3 * 1.25), 4 * table_digits);
+}
+
+TEST(PredictionInterval, OfEqualValuesIsThatValue) {
+  EXPECT_EQ(prediction_interval(std::array{0.9, 0.9, 0.9}), (Interval{0.9, 0.9}));
+}
+
 /// The quantiles of (mean* - mean) / standard error* over all n^n resamples, each as likely.
 std::pair<double, double> exact_quantiles(const std::vector<double>& values) {
   const std::size_t n = values.size();

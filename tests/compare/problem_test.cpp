@@ -32,6 +32,7 @@ TEST(Problem, SetsAValidationPartAsideAndKeepsTheTestPartApart) {
   EXPECT_EQ(problem.facts.name, "iris");
   EXPECT_EQ(problem.facts.train_examples + problem.facts.validation_examples, iris.train.size());
   EXPECT_EQ(problem.facts.validation_examples, 24U);
+  EXPECT_EQ(problem.facts.target_column, "species");
   EXPECT_EQ(problem.facts.layers, (std::vector<std::size_t>{4, 8, 3}));
   EXPECT_EQ(problem.data.test.size(), 0U);
   EXPECT_EQ(problem.test.size(), iris.test.size());
@@ -65,14 +66,32 @@ TEST(CheckOptions, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(options, "lbfgs evaluates a batch several times"));
 }
 
-TEST(CheckOptions, RefusesATargetThatTheTaskHasNot) {
+testing::AssertionResult target_refused(const Target& target, const std::vector<DataFacts>& data,
+                                        const char* part) {
   Options options = with({{"sgd"}});
+  options.target = target;
+  return test::throws<InputError>([&] { check_target(options, data); }, HasSubstr(part));
+}
+
+TEST(CheckTarget, RefusesWhatTheDataDoNotHave) {
+  const DataFacts iris{.name = "iris", .task = data::Task::classification};
+  const DataFacts diabetes{.name = "diabetes", .task = data::Task::regression};
+  EXPECT_TRUE(target_refused({.metric = "rmse", .value = 3}, {iris},
+                             "'rmse': iris is a classification task, whose metric is accuracy"));
+  EXPECT_TRUE(
+      target_refused({.value = 1.5}, {iris}, "an accuracy must be in (0, 1], 1.5 was given"));
+  EXPECT_TRUE(target_refused({.value = -1}, {diabetes}, "an rmse must be above 0, -1 was given"));
+  EXPECT_TRUE(target_refused({.value = 0.9}, {iris, diabetes},
+                             "0.9 may be of iris, whose metric is accuracy, or of diabetes, whose "
+                             "metric is rmse (name one, as in accuracy=0.9 or rmse=3;"));
+  EXPECT_TRUE(target_refused({.metric = "accuracy", .value = 3}, {diabetes, iris},
+                             "an accuracy must be in (0, 1], 3 was given for iris"));
+  Options options = with({{"sgd"}});
+  check_target(options, std::vector{iris, diabetes});
+  options.target = Target{.value = 0.9};
+  check_target(options, std::vector{iris});
   options.target = Target{.metric = "rmse", .value = 3};
-  EXPECT_TRUE(refused(options, "'rmse': iris is a classification task, whose metric is accuracy"));
-  options.target = Target{.value = 1.5};
-  EXPECT_TRUE(refused(options, "an accuracy must be in (0, 1], 1.5 was given for iris"));
-  options.target = Target{.metric = "accuracy", .value = 0.9};
-  check(options, make_problem("iris", data::load("iris"), options));
+  check_target(options, std::vector{iris, diabetes});
 }
 
 TEST(CheckOptions, AScheduleMayGoByTheValidationPart) {

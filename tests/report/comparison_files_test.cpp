@@ -14,11 +14,15 @@ using testing::Not;
 using testing::StartsWith;
 
 TEST(ComparisonCsv, HasARowAnOptimizer) {
-  const std::string csv = comparison_csv(example_results().results);
+  ExampleResults example = example_results();
+  example.select_adam_by_luck();
+  const std::string csv = comparison_csv(example.results);
   const auto lines = split(csv, '\n');
   ASSERT_EQ(lines.size(), 5U);
   EXPECT_EQ(lines[0],
-            "data,task,optimizer,rule,tuned,best,at_edge,test_accuracy_mean,test_accuracy_std,"
+            "data,task,optimizer,rule,tuned,best,at_edge,selected_validation,fresh_validation_mean,"
+            "fresh_validation_std,fresh_validation_ci95_low,fresh_validation_ci95_high,"
+            "fresh_validation_n,lucky,test_accuracy_mean,test_accuracy_std,"
             "test_accuracy_ci95_low,test_accuracy_ci95_high,test_accuracy_n,train_loss_mean,"
             "train_loss_std,train_loss_ci95_low,train_loss_ci95_high,train_loss_n,"
             "default_hyperparameters,default_test_accuracy_mean,default_test_accuracy_std,"
@@ -32,7 +36,8 @@ TEST(ComparisonCsv, HasARowAnOptimizer) {
             "state_bytes_per_parameter,lr_width_decades");
   EXPECT_EQ(lines[2],
             "digits,classification,adam:eps=1e-07,adam,lr=0.00213456 beta1=0.99971 eps=1e-07,true,"
-            "false,0.972,0.0032,0.9681,0.9759,5,0.125,0,0.125,0.125,5,lr=0.001 beta1=0.9 "
+            "false,0.98,0.96,0.005,0.95,0.97,5,true,0.972,0.0032,0.9681,0.9759,5,0.125,0,0.125,0."
+            "125,5,lr=0.001 beta1=0.9 "
             "eps=1e-07,0.96,0.0032,0.9561,0.9639,5,,,,,0,0,2,4,5,72,4,5,0.5,4,5,0,0,1,1.2345e-05,8,"
             "1.4321");
   EXPECT_THAT(std::string(lines[3]), HasSubstr("sgd,sgd,lr=0.5,false,"));
@@ -70,9 +75,10 @@ TEST(ComparisonMarkdown, HasSummaryFactsAndTables) {
   EXPECT_THAT(page,
               HasSubstr("\n- a cpu; BLAS core Haswell; avx2; 2 runs side by side, each on one "
                         "thread; ravine 0."));
-  EXPECT_THAT(page, HasSubstr("\n## digits\n\n1,150 training, 288 validation, 359 test examples;"));
+  EXPECT_THAT(
+      page, HasSubstr("\n## digits\n\n1,150 training, 288 validation, 359 test examples; target"));
   EXPECT_THAT(page, HasSubstr("\n| momentum | 0.9700 ± 0.0032 | 0.9100 ± 0.0032 | 1 (5/5) | 9.87 | "
-                              "4 | - | 0/5 (1/3) | lr=0.0214567 |\n"));
+                              "4 | – | 0/5 (1/3) | lr=0.0214567 |\n"));
   EXPECT_THAT(page, HasSubstr("\n| a | b | test accuracy, a − b | 95 % interval | seeds | beyond "
                               "noise |\n| --- | --- | --: | --- | --: | --- |\n"
                               "| momentum | adam | −0.0020 | [−0.0051, 0.0011] | 5 | no |\n"));
@@ -112,6 +118,14 @@ TEST(ComparisonMarkdown, NamesAreNoMarkdown) {
   ExampleResults example = example_results();
   example.comparison().facts.name = "a|b<script>*";
   EXPECT_THAT(comparison_markdown(example.results), HasSubstr("\n## a\\|b\\<script>\\*\n"));
+  example.comparison().facts.name = "a\n\x1b[2J\rb";
+  EXPECT_THAT(comparison_markdown(example.results), HasSubstr("\n## a??[2J?b\n"));
+}
+
+TEST(ComparisonMarkdown, ACommandIsAsAShellTakesIt) {
+  ExampleResults example = example_results();
+  example.results.options.groups = {{"*.bias", {{"weight_decay", 0.0}}}};
+  EXPECT_THAT(comparison_markdown(example.results), HasSubstr("--group '*.bias:weight_decay=0'`."));
 }
 
 }  // namespace

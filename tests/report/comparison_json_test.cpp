@@ -43,8 +43,11 @@ TEST(ComparisonJson, SaysWhatWasAskedForAndWhere) {
 }
 
 TEST(ComparisonJson, HasAStandingAnOptimizer) {
-  const Json data = json_of(example_results())["data"][0];
+  ExampleResults example = example_results();
+  example.select_adam_by_luck();
+  const Json data = json_of(example)["data"][0];
   EXPECT_EQ(data["name"], "digits");
+  EXPECT_EQ(data["target_column"], "digit");
   EXPECT_EQ(data["task"], "classification");
   EXPECT_EQ(data["train"], 1150);
   EXPECT_EQ(data["validation"], 288);
@@ -60,6 +63,8 @@ TEST(ComparisonJson, HasAStandingAnOptimizer) {
   adam.erase("runs");
   EXPECT_EQ(adam, Json::parse(R"({"name": "adam:eps=1e-07", "rule": "adam",
     "tuned": {"lr": 0.00213456, "beta1": 0.99971, "eps": 1e-7}, "at_edge": false,
+    "selected_validation": 0.98, "lucky": true,
+    "fresh_validation": {"mean": 0.96, "std": 0.005, "ci95": [0.95, 0.97], "n": 5},
     "space": [{"field": "lr", "low": 1e-4, "high": 1.0, "scale": "log"},
               {"field": "beta1", "low": 0.0, "high": 0.99, "scale": "log_gap"}],
     "widened": [{"field": "lr", "low": 0.1, "high": 1.0, "trials": 2}],
@@ -120,6 +125,8 @@ TEST(ComparisonJson, WhatDidNotComeAboutIsNull) {
   EXPECT_EQ(data["optimizers"][0]["curve"][0]["validation_loss"], Json::parse("[0.1, null, null]"));
   const Json& sgd = data["optimizers"][2];
   EXPECT_TRUE(sgd["tuned"].is_null());
+  EXPECT_TRUE(sgd["selected_validation"].is_null());
+  EXPECT_EQ(sgd["fresh_validation"]["n"], 0);
   EXPECT_EQ(sgd["test_accuracy"],
             Json::parse(R"({"mean": null, "std": null, "ci95": null, "n": 0})"));
   EXPECT_EQ(sgd["runs"], Json::array());
@@ -144,6 +151,15 @@ TEST(ComparisonJson, OfSeveralDatasetsHasProfilesAndNoCommonTargetUnlessGiven) {
   example.results.comparisons[1].metric = compare::metric_of(data::Task::regression);
   json = json_of(example);
   EXPECT_TRUE(json["protocol"]["target"]["metric"].is_null());
+  EXPECT_EQ(json["protocol"]["target"]["value"], 0.95);
+  // Of the data that have it.
+  example.results.options.target->metric = "accuracy";
+  example.results.comparisons[1].target = 55;
+  json = json_of(example);
+  EXPECT_TRUE(json["protocol"]["target"]["value"].is_null());
+  EXPECT_TRUE(json["protocol"]["target"]["derived"].is_null());
+  EXPECT_EQ(json["data"][0]["target"]["derived"], false);
+  EXPECT_EQ(json["data"][1]["target"]["derived"], true);
   EXPECT_EQ(json["data"][1]["optimizers"][0]["test_rmse"]["n"], 5);
 }
 

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::vector<std::string> words_of(ExampleResults& example) {
-  return words_on(example.comparison(), example.results.options);
+  return words_on(example.comparison(), example.results);
 }
 
 void set_seeds(ExampleResults& example, std::size_t seeds) {
@@ -44,10 +44,10 @@ TEST(ComparisonWords, SayWhoIsBestWhoIsLevelWhoIsWorseAndWhatToUse) {
           "The difference to momentum, 0.0020 [−0.0011, 0.0051], is within noise.",
           "Worse beyond noise at these settings: sgd by 0.0310 [0.0281, 0.0339] (about 11 of the "
           "359 test examples).",
-          "Either of momentum and adam will do as far as 5 seeds can tell; momentum reaches the "
-          "target in the fewest steps (a median of 36) and none of them keeps less state (4 bytes "
-          "a "
-          "parameter): `--optimizer momentum:lr=0.0214567`.",
+          "5 seeds do not tell momentum and adam apart: momentum alone reaches the target in all "
+          "runs, in a median of 36 steps.",
+          "Take momentum: `ravine train --data digits --model mlp --hidden 32 --activation relu "
+          "--optimizer momentum:lr=0.0214567 --epochs 2 --batch-size 32`.",
           "Tuning improved adam by 0.0120 [0.0120, 0.0120] over its defaults.",
           "Tuning improved sgd by 0.3000 [0.3000, 0.3000] over its defaults.",
           "The search space was widened, as the best trial stood at an end of it: lr of adam.",
@@ -67,22 +67,83 @@ TEST(ComparisonWords, NameTheOneToUseWhereNoneIsLevel) {
           "Worse beyond noise at these settings: momentum by 0.0200 [0.0100, 0.0300] (about 7 of "
           "the 359 test examples) and sgd by 0.0310 [0.0281, 0.0339] (about 11 "
           "of the 359 test examples)."));
-  EXPECT_THAT(words, Contains("Use `--optimizer adam:lr=0.00213456,beta1=0.99971,eps=1e-07`."));
+  EXPECT_THAT(words,
+              Contains(HasSubstr("Take adam: `ravine train --data digits --model mlp --hidden 32 "
+                                 "--activation relu --optimizer "
+                                 "adam:lr=0.00213456,beta1=0.99971,eps=1e-07 --epochs")));
   EXPECT_THAT(words, Each(Not(HasSubstr("within noise"))));
 }
 
-TEST(ComparisonWords, NameTheFastestAndTheSmallestWhereTheyDiffer) {
+/// Lets a standing reach the target in so many of five runs.
+void set_reached(ExampleResults& example, std::size_t standing, std::size_t reached,
+                 std::optional<double> median) {
+  example.standing(standing).steps_to_target = {.median = median, .reached = reached, .of = 5};
+}
+
+TEST(ComparisonWords, TakeTheFastestAndTheSmallestWhereTheyDiffer) {
   ExampleResults example = example_results();
-  example.standing(0).steps_to_target.median = 100;
-  EXPECT_THAT(
-      words_of(example),
-      Contains("Either of momentum and adam will do as far as 5 seeds can tell; adam reaches "
-               "the target in the fewest steps (a median of 72): `--optimizer "
-               "adam:lr=0.00213456,beta1=0.99971,eps=1e-07`; momentum keeps the least state "
-               "(4 bytes a parameter): `--optimizer momentum:lr=0.0214567`."));
-  example.standing(0).steps_to_target.median.reset();
-  example.standing(1).steps_to_target.median.reset();
-  EXPECT_THAT(words_of(example), Contains(HasSubstr("can tell; momentum keeps the least state")));
+  set_reached(example, 0, 5, 100);
+  set_reached(example, 1, 5, 72);
+  const auto words = words_of(example);
+  EXPECT_THAT(words,
+              Contains("5 seeds do not tell momentum and adam apart: adam reaches the target in "
+                       "all runs in the fewest steps (a median of 72), momentum keeps the least "
+                       "state (4 bytes a parameter)."));
+  EXPECT_THAT(words, Contains(HasSubstr("Take adam: `ravine train ")));
+  EXPECT_THAT(words, Contains(HasSubstr("Or, for less state, momentum: `ravine train ")));
+  set_reached(example, 0, 5, 36);
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum and adam apart: momentum reaches the target "
+                       "in all runs in the fewest steps (a median of 36) and keeps the least "
+                       "state (4 bytes a parameter)."));
+  EXPECT_THAT(words_of(example), Each(Not(HasSubstr("Or, for less state"))));
+}
+
+TEST(ComparisonWords, TakeOfThoseThatReachTheTargetInAllRuns) {
+  ExampleResults example = example_results();
+  example.comparison().pairs[1].difference.ci95 = compare::Interval{-0.001, 0.059};
+  example.comparison().pairs[2].difference.ci95 = compare::Interval{-0.001, 0.063};
+  set_reached(example, 0, 5, 50);
+  set_reached(example, 1, 5, 40);
+  set_reached(example, 2, 4, 10);  // the fastest, with the least state, but not always there
+  const auto words = words_of(example);
+  EXPECT_THAT(words,
+              Contains("5 seeds do not tell momentum, adam and sgd apart: of those that reach the "
+                       "target in all runs, adam does in the fewest steps (a median of 40), "
+                       "momentum keeps the least state (4 bytes a parameter)."));
+  EXPECT_THAT(words, Each(Not(HasSubstr("Take sgd"))));
+}
+
+TEST(ComparisonWords, SayWhereNoneAlwaysReachesTheTarget) {
+  ExampleResults example = example_results();
+  set_reached(example, 0, 4, 50);
+  set_reached(example, 1, 3, 40);
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum and adam apart: none of them reaches the "
+                       "target in all runs; adam takes the fewest steps to it (a median of 40), "
+                       "momentum keeps the least state (4 bytes a parameter)."));
+  set_reached(example, 0, 2, {});
+  set_reached(example, 1, 0, {});
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum and adam apart: none of them reaches the "
+                       "target in half of its runs; momentum keeps the least state (4 bytes a "
+                       "parameter)."));
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("Take momentum: ")));
+}
+
+TEST(ComparisonWords, ItsCommandReadsTheDataAndTrainsAlike) {
+  ExampleResults example = example_results();
+  example.comparison().facts.name = "my data.csv";
+  example.results.reading = {.target = "price", .seed = 4};
+  example.results.options.fit.accumulate = 2;
+  example.results.options.fit.clip_norm = 1.5;
+  example.results.options.fit.schedule = optim::parse_schedule("warmup:5+cosine");
+  example.results.options.groups = {{"*.bias", {{"weight_decay", 0.0}}}};
+  EXPECT_THAT(words_of(example),
+              Contains("Take momentum: `ravine train --data 'my data.csv' --target price --seed 4 "
+                       "--model mlp --hidden 32 --activation relu --optimizer "
+                       "momentum:lr=0.0214567 --epochs 2 --batch-size 32 --accumulate 2 --group "
+                       "'*.bias:weight_decay=0' --schedule warmup:5+cosine --clip-norm 1.5`."));
 }
 
 TEST(ComparisonWords, ListAllThatAreLevel) {
@@ -91,8 +152,7 @@ TEST(ComparisonWords, ListAllThatAreLevel) {
   const auto words = words_of(example);
   EXPECT_THAT(words, Contains("Within noise are the differences to momentum (0.0020 [−0.0011, "
                               "0.0051]) and sgd (0.0310 [−0.0010, 0.0630])."));
-  EXPECT_THAT(words, Contains(HasSubstr("Any of momentum, adam and sgd will do as far as")));
-  EXPECT_THAT(words, Contains(HasSubstr("sgd keeps the least state (0 bytes a parameter)")));
+  EXPECT_THAT(words, Contains(HasSubstr("5 seeds do not tell momentum and sgd from adam: ")));
 }
 
 TEST(ComparisonWords, SayWhichAreEqual) {
@@ -100,7 +160,7 @@ TEST(ComparisonWords, SayWhichAreEqual) {
   example.comparison().pairs[0].difference = {.mean = 0, .n = 3};
   const auto words = words_of(example);
   EXPECT_THAT(words, Contains("Equal to it on every seed: momentum."));
-  EXPECT_THAT(words, Contains(HasSubstr("Either of momentum and adam will do")));
+  EXPECT_THAT(words, Contains(HasSubstr("do not tell momentum and adam apart")));
 }
 
 TEST(ComparisonWords, OfOneSeedClaimNothing) {
@@ -109,7 +169,7 @@ TEST(ComparisonWords, OfOneSeedClaimNothing) {
   const auto words = words_of(example);
   // One of 359 examples shows in the third decimal.
   EXPECT_EQ(words[0], "adam has the highest test accuracy on digits, 0.972 over 1 seed.");
-  EXPECT_EQ(words[1], "Its setting is `--optimizer adam:lr=0.00213456,beta1=0.99971,eps=1e-07`.");
+  EXPECT_THAT(words[1], HasSubstr("The setting of adam: `ravine train --data digits "));
   EXPECT_EQ(words[2], "What tuning gained adam, 0.012, is of too few seeds to tell.");
   EXPECT_THAT(words, Contains("One seed cannot tell optimizers apart: five or more can."));
   EXPECT_THAT(words, Each(Not(HasSubstr("noise"))));
@@ -123,7 +183,7 @@ TEST(ComparisonWords, OfFewSeedsSaySo) {
   set_seeds(example, 2);
   EXPECT_THAT(words_of(example),
               Contains("Too few seeds were finished to tell it from momentum and sgd."));
-  EXPECT_THAT(words_of(example), Contains(HasSubstr("Its setting is `--optimizer adam")));
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("The setting of adam: `ravine")));
 }
 
 TEST(ComparisonWords, CountWhatDiverged) {
@@ -135,12 +195,39 @@ TEST(ComparisonWords, CountWhatDiverged) {
   EXPECT_THAT(words, Contains("Runs diverged, and are in no mean: momentum in 2 of 5."));
   // Level on the seeds that it finished, but not to be recommended.
   EXPECT_THAT(words, Contains(HasSubstr("The difference to momentum")));
-  EXPECT_THAT(words, Contains(HasSubstr("Use `--optimizer adam:")));
+  EXPECT_THAT(words, Contains(HasSubstr("Take adam: `ravine")));
 
   example.comparison().pairs[0].difference = {
       .mean = 0.01, .n = 3, .ci95 = compare::Interval{0.005, 0.015}};
   EXPECT_THAT(words_of(example), Contains("momentum does better by 0.0100 on the 3 seeds that it "
                                           "finished, but diverged on others."));
+}
+
+TEST(ComparisonWords, SayWhichSettingsWereSelectedByLuck) {
+  ExampleResults example = example_results();
+  const auto make_lucky = [&](std::size_t i, double trial, double fresh) {
+    example.standing(i).lucky = true;
+    example.standing(i).selected_validation = trial;
+    example.standing(i).tuned->validation_metric = compare::Summary{.mean = fresh, .n = 5};
+  };
+  make_lucky(0, 0.95, 0.9);
+  EXPECT_THAT(words_of(example),
+              Contains("Selected by luck: momentum (validation accuracy 0.9500 in its trial, "
+                       "0.9000 in the mean of 5 fresh runs); better settings may have been passed "
+                       "over, for which more trials do not help, but a larger --validation or "
+                       "another --seed may."));
+  make_lucky(2, 0.94, 0.8);
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("5 fresh runs) and sgd (validation")));
+  example.standing(0).tuned->diverged = 2;
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains(HasSubstr("Selected by luck: sgd (")));
+  EXPECT_THAT(words,
+              Contains("The trial of momentum finished by luck, as fresh runs at its setting "
+                       "diverged: a narrower --range or another --seed may help."));
+  example.standing(2).tuned->diverged = 1;
+  EXPECT_THAT(words_of(example),
+              Contains(HasSubstr("The trials of momentum and sgd finished by luck, as fresh runs "
+                                 "at their settings")));
 }
 
 TEST(ComparisonWords, CallNoneBestWhereAllDiverged) {
@@ -230,6 +317,8 @@ TEST(ComparisonWords, OfAnErrorTakeTheLowest) {
             "adam has the lowest mean test rmse on airfoil, 4.800 (95 % interval [4.750, "
             "4.850]) over 5 seeds.");
   EXPECT_EQ(words[2], "Worse beyond noise at these settings: sgd by 0.400 [0.300, 0.500] (8.3 %).");
+  comparison.pairs[2].difference = {.mean = -7.2, .n = 5, .ci95 = compare::Interval{-7.3, -7.1}};
+  EXPECT_THAT(words_of(example)[2], HasSubstr("(150 %)"));
 }
 
 TEST(ComparisonWords, TellTwoOfOneRuleApart) {

@@ -81,8 +81,8 @@ Comparison compare_runs(const DataFacts& facts, const Options& options,
   std::vector<Standing>& standings = comparison.standings;
   for (std::size_t i = 0; i < options.contenders.size(); ++i)
     standings.push_back(standing_of(facts, options, options.contenders[i], runs_of_contenders[i]));
-  comparison.target = options.target ? std::optional(options.target->value)
-                                     : target_from(standings, comparison.metric);
+  comparison.target = asked_target(options, comparison.metric);
+  if (!comparison.target) comparison.target = target_from(standings, comparison.metric);
   for (Standing& standing : standings) add_times(standing, comparison, options);
   comparison.pairs = pairs_of(standings, options);
   comparison.best = best_standing(standings, comparison.metric);

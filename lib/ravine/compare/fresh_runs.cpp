@@ -41,8 +41,10 @@ FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point
   }
   const Measures metrics = measured(fresh.runs, test_metric_of);
   fresh.diverged = fresh.runs.size() - present(metrics).size();
-  fresh.test_metric = up_to(metric.higher_is_better ? 1 : infinity, summary_of(metrics));
+  const double most = metric.higher_is_better ? 1 : infinity;
+  fresh.test_metric = up_to(most, summary_of(metrics));
   fresh.train_loss = up_to(infinity, summary_of(measured(fresh.runs, train_loss_of)));
+  fresh.validation_metric = up_to(most, summary_of(measured(fresh.runs, validation_at_end_of)));
   return fresh;
 }
 
@@ -50,6 +52,12 @@ std::optional<double> test_metric_of(const Run& run) {
   if (run.status != train::Status::finished || !run.end || !std::isfinite(run.end->test_metric))
     return {};
   return run.end->test_metric;
+}
+
+std::optional<double> validation_at_end_of(const Run& run) {
+  if (run.status != train::Status::finished || run.epochs.empty()) return {};
+  const double metric = run.epochs.back().validation_metric;
+  return std::isfinite(metric) ? std::optional(metric) : std::nullopt;
 }
 
 }  // namespace ravine::compare

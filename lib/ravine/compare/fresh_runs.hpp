@@ -19,7 +19,8 @@ struct FreshRuns {
   /// that the metric can have.
   std::optional<Summary> test_metric = {};
   std::optional<Summary> train_loss = {};
-  std::size_t diverged = 0;  ///< counted here and nowhere averaged
+  std::optional<Summary> validation_metric = {};  ///< at the end
+  std::size_t diverged = 0;                       ///< counted here and nowhere averaged
 };
 
 /// Those of a contender at a point, in the order of their seeds, among its runs. They must outlive
@@ -29,5 +30,8 @@ FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point
 
 /// None of a run that diverged, or has no finite one.
 std::optional<double> test_metric_of(const Run& run);
+
+/// The validation metric after the last epoch, of a run that finished, where it is finite.
+std::optional<double> validation_at_end_of(const Run& run);
 
 }  // namespace ravine::compare

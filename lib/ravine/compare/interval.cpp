@@ -33,6 +33,13 @@ double student_quantile(std::size_t degrees_of_freedom) {
   return z + v * (g1 + v * (g2 + v * (g3 + v * g4)));
 }
 
+/// `deviations`: the standard error of what is told, in standard deviations of the values.
+Interval student_around_mean(std::span<const double> values, double deviations) {
+  const auto [mean, std] = moments_of(values);
+  const double reach = student_quantile(values.size() - 1) * std * deviations;
+  return {.low = mean - reach, .high = mean + reach};
+}
+
 /// The errors of resamples' means, each in units of its own standard error, none beyond `most`, in
 /// rising order.
 std::vector<double> studentized_errors(std::span<const double> values, double most) {
@@ -58,10 +65,14 @@ std::vector<double> studentized_errors(std::span<const double> values, double mo
 }  // namespace
 
 Interval student_interval(std::span<const double> values) {
-  const auto [mean, std] = moments_of(values);
-  const double reach =
-      student_quantile(values.size() - 1) * std / std::sqrt(static_cast<double>(values.size()));
-  return {.low = mean - reach, .high = mean + reach};
+  return student_around_mean(values, 1 / std::sqrt(static_cast<double>(values.size())));
+}
+
+Interval prediction_interval(std::span<const double> values) {
+  // Their mean may differ from them by its rounding.
+  const auto [smallest, largest] = std::ranges::minmax(values);
+  if (smallest == largest) return {.low = smallest, .high = largest};
+  return student_around_mean(values, std::sqrt(1 + 1 / static_cast<double>(values.size())));
 }
 
 std::optional<Interval> mean_interval(std::span<const double> values) {

@@ -31,4 +31,9 @@ std::optional<Interval> mean_interval(std::span<const double> values);
 /// Student's 95 % interval of a mean, of at least two values: that of a normal distribution.
 Interval student_interval(std::span<const double> values);
 
+/// Student's 95 % interval for one further value of those, of which there are at least two:
+/// mean ± t s sqrt(1 + 1/n), of a normal distribution (Hahn and Meeker, 1991, section 4.7). Where
+/// all are equal, that value.
+Interval prediction_interval(std::span<const double> values);
+
 }  // namespace ravine::compare

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct DataFacts {
   std::size_t train_examples = 0;  ///< without those set aside for validation
   std::size_t validation_examples = 0;
   std::size_t test_examples = 0;
+  std::string target_column = {};        ///< by its name, or its position where it has none
   std::vector<std::size_t> layers = {};  ///< of the model for it
   /// Of all numbers as they came: tells whether a sweep that was broken off, or is spread over
   /// machines, goes on with the same data.
@@ -36,11 +38,12 @@ struct Problem {
 /// Throws InputError where the model does not fit the data, or the validation part would be empty.
 Problem make_problem(std::string name, const data::TrainTest& parts, const Options& options);
 
-/// Throws InputError for a target that the task has not.
-void check_target(const Options& options, const DataFacts& facts);
+/// Throws InputError for a target that none of the data have, that their metric cannot be, or that
+/// does not say which of their metrics it is.
+void check_target(const Options& options, std::span<const DataFacts> data);
 
 /// Throws UnknownName or InputError for options that do not suit a problem, before anything is
-/// trained.
+/// trained; but for the target, which is of all problems together.
 void check(const Options& options, const Problem& problem);
 
 }  // namespace ravine::compare

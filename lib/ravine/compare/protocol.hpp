@@ -17,7 +17,8 @@ namespace ravine::compare {
 /// An optimizer that takes part. What its spec sets is held, and not tuned.
 using Contender = optim::Spec;
 
-/// A validation metric that is to be reached: by its name, or that of the task where it has none.
+/// A validation metric that is to be reached: by its name, of the datasets whose task has it, or
+/// that of the task where it has none.
 struct Target {
   std::string metric = {};  ///< "accuracy" or "rmse"
   double value = 0;

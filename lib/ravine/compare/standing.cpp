@@ -6,6 +6,7 @@
 #include "ravine/compare/complete_settings.hpp"
 #include "ravine/compare/measures.hpp"
 #include "ravine/compare/plan.hpp"
+#include "ravine/compare/selection_luck.hpp"
 #include "ravine/optim/common_fields.hpp"
 
 namespace ravine::compare {
@@ -80,16 +81,13 @@ Standing standing_of(const DataFacts& facts, const Options& options, const Conte
          .test_metric = budget.trial ? fresh(*budget.trial).test_metric : std::nullopt});
   if (!tuning.best) return standing;
   standing.tuned = fresh(*tuning.best);
+  if (const Run* trial = tuning.trials[*tuning.best].run; tuning.anything() && trial != nullptr)
+    standing.selected_validation = validation_at_end_of(*trial);
+  standing.lucky = was_lucky(standing.selected_validation, *standing.tuned, metric);
   add_costs(standing);
   const auto steps = train::steps_per_epoch(facts.train_examples, options.fit);
   standing.curve = curve_of(standing.tuned->runs, static_cast<double>(steps));
   return standing;
-}
-
-std::optional<double> validation_at_end_of(const Run& run) {
-  if (run.status != train::Status::finished || run.epochs.empty()) return {};
-  const double metric = run.epochs.back().validation_metric;
-  return std::isfinite(metric) ? std::optional(metric) : std::nullopt;
 }
 
 }  // namespace ravine::compare

@@ -37,6 +37,10 @@ struct Standing {
   /// None where no trial finished; the defaults' where they were selected or nothing was tuned.
   std::optional<FreshRuns> tuned = {};
   FreshRuns defaults;  ///< untuned
+  /// The validation metric that the setting was selected by, of one trial; none where nothing was
+  /// tuned or no trial finished.
+  std::optional<double> selected_validation = {};
+  bool lucky = false;  ///< that trial, as `was_lucky` tells by the tuned runs
   /// Of the tuned runs, and so below: to the end of the first epoch whose validation metric is as
   /// good as the target. A run that diverges misses, whatever it was before.
   TimeToTarget epochs_to_target = {};
@@ -57,8 +61,5 @@ struct Standing {
 /// All of it but the times to a target, which need the other optimizers.
 Standing standing_of(const DataFacts& facts, const Options& options, const Contender& contender,
                      std::span<const Run> runs);
-
-/// The validation metric after the last epoch, of a run that finished, where it is finite.
-std::optional<double> validation_at_end_of(const Run& run);
 
 }  // namespace ravine::compare

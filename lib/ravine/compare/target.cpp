@@ -6,6 +6,12 @@
 
 namespace ravine::compare {
 
+std::optional<double> asked_target(const Options& options, const Metric& metric) {
+  const std::optional<Target>& target = options.target;
+  if (!target || !(target->metric.empty() || target->metric == metric.name)) return {};
+  return target->value;
+}
+
 std::optional<double> target_from(std::span<const Standing> standings, const Metric& metric) {
   std::optional<double> best;
   for (const Standing& standing : standings) {

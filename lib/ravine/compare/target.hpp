@@ -8,6 +8,9 @@
 
 namespace ravine::compare {
 
+/// The target that the options ask for of a metric; none where it follows from the runs.
+std::optional<double> asked_target(const Options& options, const Metric& metric);
+
 /// The target that follows from the runs: one percent off the best median, over the tuned runs of
 /// an optimizer none of which diverged, of the validation metric at the end. None where all have
 /// one that diverged.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ravine/compare/comparison.hpp"
+#include "ravine/data/datasets.hpp"
 #include "ravine/report/environment.hpp"
 
 namespace ravine::report {
@@ -12,6 +13,7 @@ namespace ravine::report {
 /// out. The runs that it points to must outlive it.
 struct Results {
   compare::Options options;
+  data::LoadOptions reading = {};  ///< of all data
   Environment environment;
   std::size_t jobs = 1;  ///< runs side by side
   std::vector<compare::Comparison> comparisons;

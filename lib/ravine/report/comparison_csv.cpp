@@ -46,7 +46,10 @@ Row row_of(const compare::Comparison& comparison, std::size_t i) {
           {"rule", standing.contender.name},
           {"tuned", tuned ? joined(tuned->settings, " ") : ""},
           {"best", comparison.best == i ? "true" : "false"},
-          {"at_edge", standing.at_edge ? "true" : "false"}};
+          {"at_edge", standing.at_edge ? "true" : "false"},
+          {"selected_validation", number(standing.selected_validation)}};
+  add_summary(row, "fresh_validation", tuned ? tuned->validation_metric : std::nullopt);
+  row.push_back({"lucky", standing.lucky ? "true" : "false"});
   add_summary(row, test, tuned ? tuned->test_metric : std::nullopt);
   add_summary(row, "train_loss", tuned ? tuned->train_loss : std::nullopt);
   row.push_back({"default_hyperparameters", joined(standing.defaults.settings, " ")});

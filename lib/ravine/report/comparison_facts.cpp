@@ -6,6 +6,7 @@
 #include "ravine/report/comparison_numbers.hpp"
 #include "ravine/report/comparison_settings.hpp"
 #include "ravine/report/number.hpp"
+#include "ravine/report/one_line.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/version.hpp"
 
@@ -50,8 +51,9 @@ std::string tuning_text(const compare::Options& options, std::span<const Compari
 
 std::string data_line(const compare::DataFacts& facts, const compare::Options& options) {
   return text(grouped(facts.train_examples), " training, ", grouped(facts.validation_examples),
-              " validation, ", grouped(facts.test_examples), " test examples; ",
-              train::name_of(options.model), " ", joined(facts.layers, "-"),
+              " validation, ", grouped(facts.test_examples), " test examples; target '",
+              one_line(facts.target_column), "'; ", train::name_of(options.model), " ",
+              joined(facts.layers, "-"),
               facts.layers.size() > 2 ? text(" ", name_of(options.activation)) : "");
 }
 

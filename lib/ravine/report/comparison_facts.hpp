@@ -9,7 +9,7 @@
 
 namespace ravine::report {
 
-/// "1,150 training, 288 validation, 359 test examples; mlp 64-32-10 relu".
+/// "1,150 training, 288 validation, 359 test examples; target 'digit'; mlp 64-32-10 relu".
 std::string data_line(const compare::DataFacts& facts, const compare::Options& options);
 /// "16 trials each (quasi); 20 of adam, whose space was widened; selected on the validation part;
 /// then 5 fresh seeds, from 1; 20 epochs of batches of 32".

@@ -126,6 +126,9 @@ Json standing_json(const Comparison& comparison, const compare::Options& options
           {"rule", contender.name},
           {"tuned", tuned ? settings_json(tuned->settings) : Json(nullptr)},
           {"at_edge", standing.at_edge},
+          {"selected_validation", or_null<Json>(standing.selected_validation)},
+          {"fresh_validation", summary_json(tuned ? tuned->validation_metric : std::nullopt)},
+          {"lucky", standing.lucky},
           {"space", space_json<Json>(standing.space)},
           {"widened", widened_json(standing.widenings)},
           {test, summary_json(tuned ? tuned->test_metric : std::nullopt)},
@@ -166,10 +169,11 @@ Json pairs_json(const Comparison& comparison) {
 Json target_json(const Comparison& comparison, const compare::Options& options) {
   return {{"metric", validation_name(comparison)},
           {"value", or_null<Json>(comparison.target)},
-          {"derived", !options.target.has_value()}};
+          {"derived", !compare::asked_target(options, comparison.metric).has_value()}};
 }
 
-Json comparison_json(const Comparison& comparison, const compare::Options& options) {
+Json comparison_json(const Comparison& comparison, const Results& results) {
+  const compare::Options& options = results.options;
   Json json = facts_json<Json>(comparison.facts);
   json["target"] = target_json(comparison, options);
   json["decimals"] = decimals_of(comparison);
@@ -179,7 +183,7 @@ Json comparison_json(const Comparison& comparison, const compare::Options& optio
   json["pairs"] = pairs_json(comparison);
   json["best"] = comparison.best ? Json(text(comparison.standings[*comparison.best].contender))
                                  : Json(nullptr);
-  json["summary"] = joined(words_on(comparison, options), "\n");
+  json["summary"] = joined(words_on(comparison, results), "\n");
   return json;
 }
 
@@ -187,10 +191,12 @@ Json comparison_json(const Comparison& comparison, const compare::Options& optio
 Json common_target_json(const Results& results) {
   Json target = target_json(results.comparisons.front(), results.options);
   for (const Comparison& comparison : results.comparisons) {
-    if (validation_name(comparison) != target["metric"]) target["metric"] = nullptr;
-    if (&comparison != &results.comparisons.front() && !results.options.target)
-      target["value"] = nullptr;
+    const Json its = target_json(comparison, results.options);
+    for (const char* name : {"metric", "value", "derived"})
+      if (its[name] != target[name]) target[name] = nullptr;
   }
+  // Those that follow from the runs can only be equal by chance.
+  if (results.comparisons.size() > 1 && target["derived"] == true) target["value"] = nullptr;
   return target;
 }
 
@@ -210,7 +216,7 @@ std::string comparison_json(const Results& results) {
   protocol["target"] = common_target_json(results);
   Json data = Json::array();
   for (const Comparison& comparison : results.comparisons)
-    data.push_back(comparison_json(comparison, results.options));
+    data.push_back(comparison_json(comparison, results));
   const Environment& environment = results.environment;
   return document(Json{{"command", "compare"},
                        {"version", version},

@@ -5,6 +5,7 @@
 #include "ravine/report/comparison_settings.hpp"
 #include "ravine/report/comparison_table.hpp"
 #include "ravine/report/comparison_words.hpp"
+#include "ravine/report/one_line.hpp"
 #include "ravine/tensor/text.hpp"
 
 namespace ravine::report {
@@ -13,11 +14,14 @@ namespace {
 using compare::Comparison;
 using compare::Standing;
 
-/// Text in which nothing but `code` is Markdown.
+/// Text in which nothing but `code` is Markdown, and no name breaks the line.
 std::string escaped(std::string_view plain) {
   std::string result;
-  for (const char c : plain) {
-    if (c == '\\' || c == '*' || c == '<' || c == '|') result += '\\';
+  bool in_code = false;
+  for (const char c : one_line(plain)) {
+    if (c == '`') in_code = !in_code;
+    // In code a backslash would stand for itself.
+    if (!in_code && (c == '\\' || c == '*' || c == '<' || c == '|')) result += '\\';
     result += c;
   }
   return result;
@@ -87,7 +91,7 @@ std::string dataset_text(const Results& results, const Comparison& comparison) {
   return text(
       "## ", escaped(comparison.facts.name), "\n\n",
       paragraph({data_line(comparison.facts, options) + "."}),
-      alone ? "" : paragraph(words_on(comparison, options)),
+      alone ? "" : paragraph(words_on(comparison, results)),
       table_text(standings_table(comparison, options)),
       paragraph(standings_legend(comparison, options)),
       section("### Differences, paired over the seeds",

@@ -63,6 +63,7 @@ Json facts_json(const compare::DataFacts& facts) {
           {"train", facts.train_examples},
           {"validation", facts.validation_examples},
           {"test", facts.test_examples},
+          {"target_column", facts.target_column},
           {"layers", facts.layers},
           {"fingerprint", text(std::hex, facts.fingerprint)}};
 }
@@ -77,6 +78,7 @@ compare::DataFacts facts_of(const Json& json) {
       .train_examples = json.at("train"),
       .validation_examples = json.at("validation"),
       .test_examples = json.at("test"),
+      .target_column = json.value("target_column", ""),
       .layers = json.at("layers"),
       .fingerprint = std::stoull(json.at("fingerprint").template get<std::string>(), nullptr, 16)};
 }

@@ -23,8 +23,8 @@ optim::Settings shown_settings(const compare::Standing& standing) {
   return telling_settings(standing.contender.name, runs.settings);
 }
 
-std::string shown_spec(const compare::Standing& standing) {
-  return text(optim::Spec{standing.contender.name, shown_settings(standing)});
+optim::Spec shown_spec(const compare::Standing& standing) {
+  return {standing.contender.name, shown_settings(standing)};
 }
 
 }  // namespace ravine::report

@@ -16,6 +16,6 @@ std::vector<std::string> shown_names(const compare::Comparison& comparison);
 /// at their defaults. Throws UnknownName for a rule that is not registered.
 optim::Settings shown_settings(const compare::Standing& standing);
 /// `adam:lr=0.00213,beta1=0.93`: on a command line, just the setting that ran.
-std::string shown_spec(const compare::Standing& standing);
+optim::Spec shown_spec(const compare::Standing& standing);
 
 }  // namespace ravine::report

@@ -1,5 +1,6 @@
 #include "ravine/report/comparison_table.hpp"
 
+#include "ravine/compare/target.hpp"
 #include "ravine/report/comparison_numbers.hpp"
 #include "ravine/report/comparison_settings.hpp"
 #include "ravine/report/number.hpp"
@@ -16,7 +17,7 @@ constexpr int digits = 3;
 bool is_tuned(const compare::Options& options) { return options.tuning.trials > 1; }
 
 std::string or_dash(const std::optional<double>& number) {
-  return number ? short_text(*number) : "-";
+  return number ? short_text(*number) : "–";
 }
 
 std::string target_cell(const compare::TimeToTarget& epochs) {
@@ -24,12 +25,12 @@ std::string target_cell(const compare::TimeToTarget& epochs) {
 }
 
 std::string loss_cell(const std::optional<compare::Summary>& loss) {
-  return loss ? significant(loss->mean, digits) : "-";
+  return loss ? significant(loss->mean, digits) : "–";
 }
 
 std::string diverged_cell(const Standing& standing, bool tuned) {
   const std::string runs =
-      standing.tuned ? text(standing.tuned->diverged, "/", standing.tuned->runs.size()) : "-";
+      standing.tuned ? text(standing.tuned->diverged, "/", standing.tuned->runs.size()) : "–";
   return tuned ? text(runs, " (", standing.diverged_trials, "/", standing.trials.size(), ")")
                : runs;
 }
@@ -42,11 +43,11 @@ std::vector<std::string> standing_row(const Comparison& comparison, std::size_t 
   row.push_back(tuned ? spread_text(standing.defaults.test_metric, decimals)
                       : loss_cell(standing.tuned ? standing.tuned->train_loss : std::nullopt));
   row.push_back(target_cell(standing.epochs_to_target));
-  row.push_back(standing.step_seconds ? short_text(1e6 * *standing.step_seconds) : "-");
+  row.push_back(standing.step_seconds ? short_text(1e6 * *standing.step_seconds) : "–");
   row.push_back(std::to_string(standing.state_bytes_per_parameter));
   if (tuned) row.push_back(or_dash(standing.lr_width_decades));
   row.push_back(diverged_cell(standing, tuned));
-  row.push_back(standing.tuned ? joined(shown_settings(standing), " ") : "-");
+  row.push_back(standing.tuned ? joined(shown_settings(standing), " ") : "–");
   return row;
 }
 
@@ -68,7 +69,7 @@ Table standings_table(const Comparison& comparison, const compare::Options& opti
   const bool tuned = is_tuned(options);
   Table table{.columns = {{"optimizer"}, {text("test ", comparison.metric.name)}}, .rows = {}};
   table.columns.push_back({tuned ? "at defaults" : "train loss"});
-  for (const char* title : {"epochs", "µs/step", "state"})
+  for (const char* title : {"to target", "µs/step", "state"})
     table.columns.push_back({title, Align::right});
   if (tuned) table.columns.push_back({"lr width", Align::right});
   table.columns.push_back({"diverged", Align::right});
@@ -86,16 +87,23 @@ std::vector<std::string> standings_legend(const Comparison& comparison,
     legend.emplace_back(
         "±: standard deviation over the seeds, which vary the initial weights and the "
         "batches but not the split of the data.");
+  if (tuned) legend.emplace_back("at defaults: the same of runs without tuning.");
   if (comparison.target)
-    legend.push_back(text("epochs: median to validation ", comparison.metric.name, " ",
+    legend.push_back(text("to target: epochs until validation ", comparison.metric.name, " ",
                           significant(*comparison.target, digits + 1),
-                          options.target ? "" : ", one percent off the best median",
-                          " (runs that got there)."));
-  legend.emplace_back("state: bytes a parameter.");
+                          compare::asked_target(options, comparison.metric)
+                              ? ""
+                              : ", one percent off the best median of an optimizer",
+                          ", the median over the runs (of how many runs got there)."));
+  legend.emplace_back("µs/step: microseconds a step of training.");
+  legend.emplace_back("state: bytes that the optimizer keeps for each parameter.");
   if (tuned)
     legend.emplace_back(
-        "lr width: decades of learning rates whose trials came within 1 % of the best.");
-  legend.emplace_back(tuned ? "diverged: runs (trials)." : "diverged: runs.");
+        "lr width: decades from the lowest to the highest learning rate among the trials within "
+        "1 % of the best.");
+  legend.emplace_back(tuned ? "diverged: of the fresh runs (of the trials)."
+                            : "diverged: of the runs.");
+  if (tuned) legend.emplace_back("tuned: the setting selected.");
   return legend;
 }
 
@@ -111,7 +119,7 @@ Table pairs_table(const Comparison& comparison) {
               .rows = {}};
   for (const auto& [a, b, difference] : comparison.pairs)
     table.rows.push_back({names[a], names[b], signed_text(difference.mean, decimals),
-                          difference.ci95 ? interval_text(*difference.ci95, decimals) : "-",
+                          difference.ci95 ? interval_text(*difference.ci95, decimals) : "–",
                           std::to_string(difference.n),
                           !difference.ci95            ? "too few seeds to tell"
                           : difference.beyond_noise() ? "yes"

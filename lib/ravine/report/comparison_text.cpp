@@ -36,12 +36,13 @@ std::string end_text(const compare::Run& run, data::Task task) {
                                    significant(run.epochs.back().validation_metric, digits));
 }
 
-std::string dataset_text(const compare::Comparison& comparison, const compare::Options& options) {
+std::string dataset_text(const compare::Comparison& comparison, const Results& results) {
+  const compare::Options& options = results.options;
   return text(wrapped({text(comparison.facts.name, ": ", data_line(comparison.facts, options)),
                        protocol_line(options, {&comparison, 1})}),
               "\n", aligned(standings_table(comparison, options)), "\n",
               wrapped({joined(standings_legend(comparison, options), " ")}), "\n",
-              wrapped(words_on(comparison, options)));
+              wrapped(words_on(comparison, results)));
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ std::string dataset_text(const compare::Comparison& comparison, const compare::O
 std::string comparison_text(const Results& results) {
   std::vector<std::string> texts;
   for (const compare::Comparison& comparison : results.comparisons)
-    texts.push_back(dataset_text(comparison, results.options));
+    texts.push_back(dataset_text(comparison, results));
   if (texts.size() > 1) texts.push_back(wrapped(words_on(results)));
   return joined(texts, "\n");
 }

@@ -30,7 +30,9 @@ std::string worth(const Comparison& comparison, double size) {
                 grouped(comparison.facts.test_examples), " test examples)");
   }
   const double error = comparison.standings[*comparison.best].tuned->test_metric->mean;
-  return error > 0 ? text(" (", significant(100 * size / error, 2), " %)") : "";
+  if (!(error > 0)) return "";
+  const double percent = 100 * size / error;
+  return text(" (", percent < 10 ? significant(percent, 2) : fixed(percent, 0), " %)");
 }
 
 std::string within_noise_words(const Comparison& comparison, const std::vector<Behind>& level) {
@@ -75,52 +77,6 @@ std::string names_words(const Comparison& comparison, const std::string& what,
   items.reserve(others.size());
   for (const Behind& other : others) items.push_back(names[other.standing]);
   return items.empty() ? "" : text(what, " ", listed(items), ".");
-}
-
-/// The standings with no more than the least of a cost, among those given; all where none has one.
-template <class Cost>
-std::vector<std::size_t> cheapest(const Comparison& comparison,
-                                  const std::vector<std::size_t>& among, const Cost& cost) {
-  std::optional<double> least;
-  for (const std::size_t i : among) {
-    const std::optional<double> its = cost(comparison.standings[i]);
-    if (its && (!least || *its < *least)) least = its;
-  }
-  if (!least) return among;
-  std::vector<std::size_t> found;
-  for (const std::size_t i : among)
-    if (cost(comparison.standings[i]) == least) found.push_back(i);
-  return found;
-}
-
-std::optional<double> steps_of(const Standing& standing) { return standing.steps_to_target.median; }
-std::optional<double> state_of(const Standing& standing) {
-  return static_cast<double>(standing.state_bytes_per_parameter);
-}
-
-std::string option_text(const Standing& standing) {
-  return text("`--optimizer ", shown_spec(standing), "`");
-}
-
-std::string cheapest_words(const Comparison& comparison, const std::vector<std::size_t>& level) {
-  const auto fewest_steps = cheapest(comparison, level, steps_of);
-  const auto least_state = cheapest(comparison, level, state_of);
-  const std::size_t fast = cheapest(comparison, fewest_steps, state_of).front();
-  const std::size_t small = cheapest(comparison, least_state, steps_of).front();
-  const Standing& fast_one = comparison.standings[fast];
-  const Standing& small_one = comparison.standings[small];
-  const std::vector<std::string> names = shown_names(comparison);
-  const std::string state =
-      text(counted(small_one.state_bytes_per_parameter, "byte"), " a parameter");
-  const std::string small_words =
-      text(names[small], " keeps the least state (", state, "): ", option_text(small_one));
-  if (!fast_one.steps_to_target.median) return small_words;
-  const std::string steps = text("a median of ", short_text(*fast_one.steps_to_target.median));
-  if (fast == small)
-    return text(names[fast], " reaches the target in the fewest steps (", steps,
-                ") and none of them keeps less state (", state, "): ", option_text(fast_one));
-  return text(names[fast], " reaches the target in the fewest steps (", steps,
-              "): ", option_text(fast_one), "; ", small_words);
 }
 
 /// What tuning gained one optimizer, which has a tuned setting; of a loss beyond noise, see
@@ -209,28 +165,6 @@ std::vector<std::string> others_words(const Comparison& comparison) {
                 within_noise_words(comparison, level), worse_words(comparison, worse)});
   words.push_back(names_words(comparison, "Too few seeds were finished to tell it from", unknown));
   return words;
-}
-
-std::vector<std::string> use_words(const Comparison& comparison) {
-  if (!comparison.best) return {};
-  std::vector<std::size_t> level{*comparison.best};
-  bool all_told = true;
-  for (const auto& [standing, gap] : behind_the_best(comparison)) {
-    all_told = all_told && (gap.ci95 || gap.equal());
-    if ((gap.within_noise() || gap.equal()) && comparison.standings[standing].none_diverged())
-      level.push_back(standing);
-  }
-  const Standing& best = comparison.standings[*comparison.best];
-  if (level.size() == 1)
-    return {text(all_told ? "Use " : "Its setting is ", option_text(best), ".")};
-  std::ranges::sort(level);
-  const std::vector<std::string> all_names = shown_names(comparison);
-  std::vector<std::string> names;
-  names.reserve(level.size());
-  for (const std::size_t standing : level) names.push_back(all_names[standing]);
-  return {text(level.size() == 2 ? "Either of " : "Any of ", listed(names), " will do as far as ",
-               counted(best.tuned->test_metric->n, "seed"), " can tell; ",
-               cheapest_words(comparison, level), ".")};
 }
 
 std::vector<std::string> gain_words(const Comparison& comparison) {

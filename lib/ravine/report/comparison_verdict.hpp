@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "ravine/compare/comparison.hpp"
+#include "ravine/report/comparison.hpp"
 
 namespace ravine::report {
 
@@ -12,8 +12,6 @@ std::string best_words(const compare::Comparison& comparison);
 /// How the others stand to it: within noise, worse, or not to be told. None of a single seed, which
 /// tells nothing of that.
 std::vector<std::string> others_words(const compare::Comparison& comparison);
-/// The setting to use; where several are level, the cheapest of them. None where there is no best.
-std::vector<std::string> use_words(const compare::Comparison& comparison);
 /// What tuning gained the best optimizer, and the one that it gained most; which it made worse.
 std::vector<std::string> gain_words(const compare::Comparison& comparison);
 

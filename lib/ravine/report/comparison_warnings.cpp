@@ -36,6 +36,41 @@ std::string diverged_words(const Comparison& comparison) {
   return items.empty() ? "" : text("Runs diverged, and are in no mean: ", listed(items), ".");
 }
 
+/// Of settings whose trials came to more than their fresh runs do on the same validation part.
+std::string luck_words(const Comparison& comparison) {
+  const std::vector<std::string> names = shown_names(comparison);
+  const int decimals = decimals_of(comparison);
+  std::vector<std::string> items;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Standing& standing = comparison.standings[i];
+    if (!standing.lucky || standing.tuned->diverged != 0) continue;
+    const compare::Summary& fresh = *standing.tuned->validation_metric;
+    items.push_back(text(names[i], " (validation ", comparison.metric.name, " ",
+                         signed_text(*standing.selected_validation, decimals), " in its trial, ",
+                         signed_text(fresh.mean, decimals), " in the mean of ",
+                         counted(fresh.n, "fresh run"), ")"));
+  }
+  return items.empty()
+             ? ""
+             : text("Selected by luck: ", listed(items),
+                    "; better settings may have been passed over, for which more trials do "
+                    "not help, but a larger --validation or another "
+                    "--seed may.");
+}
+
+/// Of settings whose trials finished where fresh runs did not.
+std::string lucky_end_words(const Comparison& comparison) {
+  const auto names = names_where(comparison, [](const Standing& standing) {
+    return standing.lucky && standing.tuned->diverged != 0;
+  });
+  const bool one = names.size() == 1;
+  return names.empty() ? ""
+                       : text("The ", one ? "trial" : "trials", " of ", listed(names),
+                              " finished by luck, as fresh runs at ", one ? "its" : "their",
+                              one ? " setting" : " settings",
+                              " diverged: a narrower --range or another --seed may help.");
+}
+
 std::string no_trial_words(const Comparison& comparison) {
   const auto names =
       names_where(comparison, [](const Standing& standing) { return !standing.tuned; });
@@ -103,7 +138,9 @@ std::string test_part_words(const Comparison& comparison) {
 
 std::vector<std::string> warning_words(const Comparison& comparison,
                                        const compare::Options& options) {
-  return {diverged_words(comparison),
+  return {luck_words(comparison),
+          diverged_words(comparison),
+          lucky_end_words(comparison),
           no_trial_words(comparison),
           edge_words(comparison),
           widened_words(comparison),

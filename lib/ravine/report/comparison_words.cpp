@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ravine/report/comparison_choice.hpp"
 #include "ravine/report/comparison_gap.hpp"
 #include "ravine/report/comparison_numbers.hpp"
 #include "ravine/report/comparison_settings.hpp"
@@ -66,19 +67,18 @@ std::string profile_words(const Results& results) {
 
 }  // namespace
 
-std::vector<std::string> words_on(const Comparison& comparison, const compare::Options& options) {
+std::vector<std::string> words_on(const Comparison& comparison, const Results& results) {
   std::vector<std::string> words;
   append(words, {best_words(comparison)});
   append(words, others_words(comparison));
-  append(words, use_words(comparison));
-  if (options.tuning.trials > 1) append(words, gain_words(comparison));
-  append(words, warning_words(comparison, options));
+  append(words, choice_words(comparison, results));
+  if (results.options.tuning.trials > 1) append(words, gain_words(comparison));
+  append(words, warning_words(comparison, results.options));
   return words;
 }
 
 std::vector<std::string> words_on(const Results& results) {
-  if (results.comparisons.size() == 1)
-    return words_on(results.comparisons.front(), results.options);
+  if (results.comparisons.size() == 1) return words_on(results.comparisons.front(), results);
   std::vector<std::string> words;
   append(words, {level_words(results), profile_words(results)});
   for (const Comparison& comparison : results.comparisons) append(words, {best_words(comparison)});

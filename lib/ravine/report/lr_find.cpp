@@ -9,6 +9,7 @@
 #include "ravine/report/json_parts.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/report/table.hpp"
+#include "ravine/report/train_command.hpp"
 #include "ravine/tensor/text.hpp"
 #include "ravine/tensor/version.hpp"
 
@@ -21,47 +22,13 @@ std::string lr_text() { return std::string(optim::lr_name); }
 
 std::string readable(double number) { return significant(number, 3); }
 
-/// A word that a shell takes as it is.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view plain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:=,+@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string quoted = "'";
-  for (const char letter : word) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
-  return quoted + "'";
-}
-
-/// How the data are read and divided, where that is not as usual; but for the task.
-std::string reading_options(const data::LoadOptions& load) {
-  const data::LoadOptions usual;
-  std::string options;
-  if (load.data_dir != usual.data_dir)
-    options += " --data-dir " + shell_word(load.data_dir.string());
-  if (load.target != usual.target) options += " --target " + shell_word(load.target);
-  if (load.missing != usual.missing) options += text(" --missing ", data::name_of(load.missing));
-  if (load.test_fraction != usual.test_fraction)
-    options += text(" --test-fraction ", exact(load.test_fraction));
-  if (load.seed != usual.seed) options += text(" --seed ", load.seed);
-  return options;
-}
-
 /// Trains the same model on the same data at another rate.
-std::string train_command(const RangeTest& test, double lr) {
-  const auto& [kind, layers, activation] = test.architecture;
-  std::string command =
-      text("ravine train --data ", shell_word(test.source), reading_options(test.load));
-  command += text(" --model ", name_of(kind));
-  // The other models have one task each.
-  if (kind == train::ModelKind::mlp && test.load.task)
-    command += text(" --task ", data::name_of(*test.load.task));
-  if (layers.size() > 2)
-    command += text(" --hidden ", joined(std::vector(layers.begin() + 1, layers.end() - 1), ","),
-                    " --activation ", name_of(activation));
+std::string command_at(const RangeTest& test, double lr) {
   optim::Spec optimizer = test.optimizer;
   std::erase_if(optimizer.settings,
                 [](const optim::Setting& setting) { return setting.name == optim::lr_name; });
-  optimizer.settings.insert(optimizer.settings.begin(), {std::string(optim::lr_name), lr});
-  return command + " --optimizer " + shell_word(text(optimizer)) +
+  optimizer.settings.insert(optimizer.settings.begin(), {lr_text(), lr});
+  return train_command(test.source, test.load, test.architecture, optimizer) +
          text(" --batch-size ", test.options.batch_size);
 }
 
@@ -86,7 +53,7 @@ std::string suggestion_text(const RangeTest& test) {
   std::string sentence =
       text("The loss falls fastest at a learning rate of ", readable(lr),
            "; a tenth of the rate where it is lowest is ",
-           readable(test.result.suggestion->minimum), ":\n  ", train_command(test, lr), "\n");
+           readable(test.result.suggestion->minimum), ":\n  ", command_at(test, lr), "\n");
   const auto lowest = std::ranges::min_element(curve, {}, &train::LrPoint::smoothed);
   if (std::next(lowest) == curve.end())
     sentence += "The loss still fell at the end of the range (try a higher --lr-max).\n";

@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t width = 100;
 
-/// The words of a sentence; what stands between backticks is one, to be copied from one line.
+/// The words of a sentence; what stands between backticks is one. A full stop after a command would
+/// be copied with it.
 std::vector<std::string> words_of(std::string_view sentence) {
+  if (sentence.ends_with("`.")) sentence.remove_suffix(1);
   std::vector<std::string> words;
   bool in_code = false;
   for (const std::string_view piece : split(sentence, ' ')) {
@@ -21,6 +23,7 @@ std::vector<std::string> words_of(std::string_view sentence) {
       words.emplace_back(piece);
     if (std::ranges::count(piece, '`') % 2 != 0) in_code = !in_code;
   }
+  for (std::string& word : words) std::erase(word, '`');
   return words;
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ravine::report {
+
+/// A question mark for each control character: names of files and cells of tables come from
+/// outside, and may hold line ends and the sequences that drive a terminal.
+std::string one_line(std::string_view text);
+
+}  // namespace ravine::report
