@@ -14,6 +14,8 @@ const std::vector<std::size_t> default_hidden{64};
 void declare(Options& options, DataChoice& choice) {
   options.value("--target", "COLUMN", choice.target,
                 "what is predicted: a column's name or its index from 0 (the last)");
+  options.value("--drop", "COLUMN,...", choice.drop,
+                "columns of a table to leave out, by name or index from 0 (none)");
   options.value("--test-fraction", "X", choice.test_fraction,
                 "share of the examples to test on, where the data have no test part");
   options.value("--missing", "HOW", choice.missing,
@@ -29,10 +31,12 @@ data::LoadOptions load_options(const DataChoice& choice, train::ModelKind model,
   if (!task && model == train::ModelKind::logistic) task = data::Task::classification;
   return {.data_dir = common.data_dir,
           .target = choice.target,
+          .drop = choice.drop,
           .test_fraction = choice.test_fraction,
           .seed = common.seed.value_or(default_seed),
           .missing = choice.missing,
-          .task = task};
+          .task = task,
+          .task_from = choice.task ? data::TaskFrom::user : data::TaskFrom::model};
 }
 
 void declare(Options& options, ModelChoice& choice) {

@@ -19,6 +19,7 @@ namespace ravine::apps {
 /// How data are read and divided.
 struct DataChoice {
   std::string target;
+  std::vector<std::string> drop = {};
   double test_fraction = data::LoadOptions{}.test_fraction;
   data::Missing missing = data::Missing::error;
   std::optional<data::Task> task;

@@ -238,11 +238,8 @@ void Options::add(const Row& row, std::function<void(const std::string&)> take) 
 }
 
 void Options::count(const std::string& name, std::size_t& variable, const std::string& help) {
-  add({name, "N", shown(variable), help, Need::optional}, [&variable](const std::string& text) {
-    const auto number = parsed<std::size_t>(text);
-    if (number == 0) throw InputError("must be at least 1, 0 was given");
-    variable = number;
-  });
+  add({name, "N", shown(variable), help, Need::optional},
+      [&variable](const std::string& text) { variable = parsed_count(text); });
 }
 
 void Options::flag(const std::string& name, bool& variable, const std::string& help) {

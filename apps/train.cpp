@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "choices.hpp"
@@ -85,6 +86,19 @@ std::optional<train::Metrics> final_metrics(const train::FitResult& result, trai
   return train::evaluate(model, test);
 }
 
+/// A run can end far from any solution with numbers that are still finite. One whose last epoch is
+/// its best may only have been too short.
+void warn_of_a_high_loss(const train::FitResult& result, const data::Dataset& prepared) {
+  if (result.status != train::Status::finished) return;
+  const double loss = result.epochs.back().train_loss;
+  const double constant = train::loss_of_a_constant(prepared);
+  const double best =
+      std::ranges::min(result.epochs, {}, &train::EpochReport::train_loss).train_loss;
+  if (loss > constant && loss > best)
+    log::warning(text("the training loss at the end, ", loss, ", is above that of a constant ",
+                      "prediction, ", constant, " (try a smaller learning rate)"));
+}
+
 int run_train(const TrainOptions& options, const Common& common) {
   const std::uint64_t seed = common.seed.value_or(default_seed);
   const report::Environment environment = start_compute(common);
@@ -130,6 +144,7 @@ int run_train(const TrainOptions& options, const Common& common) {
   else if (!diverged)
     print(report::train_text(run, outcome));
   if (diverged) log::error(outcome.fit.reason);
+  warn_of_a_high_loss(outcome.fit, data.train);
   return status_of(outcome.fit);
 }
 

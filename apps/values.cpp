@@ -72,6 +72,12 @@ std::size_t parsed(const std::string& text) {
   return number_of<std::size_t>(text, "whole number, 0 or more");
 }
 
+std::size_t parsed_count(const std::string& text) {
+  const auto number = number_of<std::size_t>(text, "whole number, 1 or more");
+  if (number == 0) throw InputError("must be at least 1, 0 was given");
+  return number;
+}
+
 template <>
 std::optional<std::size_t> parsed(const std::string& text) {
   return parsed<std::size_t>(text);
@@ -80,6 +86,11 @@ std::optional<std::size_t> parsed(const std::string& text) {
 template <>
 std::vector<double> parsed(const std::string& text) {
   return list_of<double>(text);
+}
+
+template <>
+std::vector<std::string> parsed(const std::string& text) {
+  return list_of<std::string>(text);
 }
 
 template <>

@@ -35,10 +35,14 @@ template <>
 std::optional<double> parsed(const std::string& text);
 template <>
 std::size_t parsed(const std::string& text);
+/// Of which there must be 1 or more.
+std::size_t parsed_count(const std::string& text);
 template <>
 std::optional<std::size_t> parsed(const std::string& text);
 template <>
 std::vector<double> parsed(const std::string& text);
+template <>
+std::vector<std::string> parsed(const std::string& text);
 template <>
 std::vector<std::size_t> parsed(const std::string& text);
 template <>
@@ -85,6 +89,7 @@ std::string shown(double value);
 std::string shown(std::size_t value);
 inline std::string shown(const std::optional<double>&) { return ""; }
 inline std::string shown(const std::optional<std::size_t>&) { return ""; }
+inline std::string shown(const std::vector<std::string>&) { return ""; }
 inline std::string shown(const std::vector<double>&) { return ""; }
 inline std::string shown(const std::optional<std::vector<std::size_t>>&) { return ""; }
 inline std::string shown(const std::optional<optim::Schedule>&) { return ""; }

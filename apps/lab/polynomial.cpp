@@ -29,6 +29,8 @@ void declare_polynomial(Options& options, PolynomialChoice& choice) {
                      lab::PolynomialOptions::most_steps, " at most"));
   options.value("--target", "COLUMN", choice.reading.target,
                 "which of the two is y: its name or its index from 0 (the last)");
+  options.value("--drop", "COLUMN,...", choice.reading.drop,
+                "columns of a larger table to leave out, by name or index from 0 (none)");
   options.value("--missing", "HOW", choice.reading.missing,
                 "cells without a value: error, drop (the point), mean (of the column)");
   declare(options, choice.show,

@@ -51,7 +51,8 @@ TEST_F(BadInput, RaggedRow) {
 
 TEST_F(BadInput, WordInANumericColumn) {
   EXPECT_TRUE(refused(train("size,price,kind\n1,2,a\n3,wide,b\n4,5,a\n6,7,b\n"),
-                      {"table.csv:3: column 'price': 'wide' is not a number"}));
+                      {"table.csv:3: column 'price': 'wide' is not a number",
+                       "leave it out by --drop price, or make 0/1 columns of it"}));
 }
 
 TEST_F(BadInput, TextInAnotherEncoding) {
@@ -69,6 +70,8 @@ TEST_F(BadInput, TargetThatIsNotThere) {
                       {"table.csv: there is no column 'prise' (did you mean 'price'?)"}));
   EXPECT_TRUE(refused(train("size,price\n1,2\n3,4\n", {"--target", "7"}),
                       {"there is no column 7 (they are 0 to 1)"}));
+  EXPECT_TRUE(refused(train("size,price\n1,2\n3,4\n", {"--drop", "seize"}),
+                      {"table.csv: there is no column 'seize' (did you mean 'size'?)"}));
 }
 
 TEST_F(BadInput, OneClassOnly) {
@@ -116,7 +119,9 @@ TEST_F(BadInput, BatchSizeOfZero) {
 
 TEST_F(BadInput, NumbersThatAreNone) {
   EXPECT_TRUE(refused(words("train --data digits --epochs -3"),
-                      {"--epochs: '-3' is not a whole number, 0 or more"}));
+                      {"--epochs: '-3' is not a whole number, 1 or more"}));
+  EXPECT_TRUE(refused(words("train --data digits --batch-size all"),
+                      {"--batch-size: 'all' is not a whole number, 1 or more"}));
   EXPECT_TRUE(refused(words("train --data digits --validation half"),
                       {"--validation: 'half' is not a number"}));
   EXPECT_TRUE(refused(words("train --data digits --hidden 16,,8"), {"--hidden: '16,,8'"}));
@@ -172,6 +177,13 @@ TEST_F(BadInput, ModelThatDoesNotFitTheTask) {
                       {"model logistic predicts classes"}));
   EXPECT_TRUE(refused(words("train --data digits --model linear --task classification"),
                       {"model linear predicts a number", "(use logistic or mlp)"}));
+  for (const char* command : {"train", "compare", "lr-find", "lab spectrum"}) {
+    EXPECT_TRUE(refused(words(std::string(command) + " --data diabetes --model logistic"),
+                        {"'progression' of diabetes is a number", "--task classification"}));
+    EXPECT_TRUE(refused(words(std::string(command) + " --data iris --model linear"),
+                        {"model linear predicts a number, but 'species' of iris holds classes such "
+                         "as 'setosa' (use logistic or mlp)"}));
+  }
 }
 
 TEST_F(BadInput, PredictionsOverTheirOwnData) {

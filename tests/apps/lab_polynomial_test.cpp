@@ -131,6 +131,7 @@ TEST(LabPolynomial, RefusesWhatCannotBe) {
     return words("lab polynomial --degree 2 --data", {folder.write("a.csv", content).string()});
   };
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n2,two\n"), {"a.csv:3", "'two' is not a number"}));
+  EXPECT_TRUE(refused(of_file("x,y\none,2\n2,3\n3,4\n"), {"a.csv:2", "by --drop x"}));
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n1,3\n"), {"'x' is 1 in every row"}));
   EXPECT_TRUE(refused(of_file("x,y\n1,2\n2,3\n"),
                       {"2 different x cannot determine the 3 coefficients", "a degree of 1"}));

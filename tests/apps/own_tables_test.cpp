@@ -181,6 +181,25 @@ TEST(OwnTables, PredictNeedsNoTargetAndWritesAFile) {
   EXPECT_NEAR(json["predictions"][0].get<double>(), std::stod(rows[1][0]), 1e-2);
 }
 
+TEST(OwnTables, AColumnOfWordsIsLeftOut) {
+  const std::string content =
+      "city,a,b,kind\n" + table(2, 2, [](const Words& cells, std::size_t label) {
+        return "Lviv," + joined_by(cells, ",") + (label == 0 ? "x\n" : "y\n");
+      });
+  for (const bool header : {true, false}) {
+    const std::string rows = header ? content : content.substr(content.find('\n') + 1);
+    go_through(rows, {"--drop", header ? "city" : "0"}, 2, 2);
+  }
+  const Folder folder;
+  const std::string file = folder.write("t.csv", content);
+  for (const char* command : {"compare --trials 1 --seeds 1 --epochs 1 --optimizers sgd",
+                              "lr-find --steps 20", "lab spectrum --hidden 2"}) {
+    EXPECT_TRUE(fails(2, words(command, {"--quiet", "--data", file}), {"--drop city"}));
+    const Process process = ravine(words(command, {"--quiet", "--data", file, "--drop", "city"}));
+    EXPECT_EQ(process.status, 0) << process.err;
+  }
+}
+
 TEST(OwnTables, MissingValues) {
   const std::string content = "a,b,kind\n" + table(2, 2, [](const Words& cells, std::size_t label) {
                                 const std::string first = cells[0] < "12" ? "NA" : cells[0];

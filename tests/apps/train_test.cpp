@@ -137,6 +137,19 @@ TEST(Train, DivergedRunSaysSoAndLeavesNoModel) {
   EXPECT_EQ(Json::parse(content_of(out / "run.json"))["final"], json["final"]);
 }
 
+TEST(Train, WarnsOfALossAboveThatOfAConstant) {
+  const std::string command =
+      "train --quiet --data diabetes --model linear --optimizer sgd --epochs 30 --lr ";
+  const Process bad = ravine(words(command + "0.45"));
+  EXPECT_EQ(bad.status, 0);
+  EXPECT_THAT(bad.err, StartsWith("ravine: warning: the training loss at the end, "));
+  EXPECT_THAT(
+      bad.err,
+      HasSubstr("is above that of a constant prediction, 0.5 (try a smaller learning rate)"));
+  EXPECT_EQ(ravine(words(command + "0.01")).err, "");
+  EXPECT_EQ(ravine(words(command + "1e-6")).err, "");  // too short, and still falling
+}
+
 TEST(Train, InterruptedRunIsSaved) {
   const Folder folder;
   const Process process =

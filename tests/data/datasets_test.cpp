@@ -307,6 +307,20 @@ TEST(LoadLike, TakesTheColumnThatTheModelPredicts) {
   EXPECT_EQ(again.targets.to_vector(), test.targets.to_vector());
 }
 
+TEST(LoadLike, LeavesOutWhatTheModelLeavesOut) {
+  const Dataset test = load("diabetes", {.drop = {"bmi", "0"}, .seed = 3}).test;
+  EXPECT_EQ(test.feature_count(), 8U);
+  const Dataset again = load_like("diabetes", test, TargetUse::required, {.seed = 3});
+  EXPECT_EQ(again.features.floats().to_vector(), test.features.floats().to_vector());
+}
+
+TEST(Load, LeavesOutColumnsOfTablesAlone) {
+  const Folder folder;
+  const auto path = folder.write("images", idx_images('\2', "\1\2")).string();
+  EXPECT_THAT(message([&] { load(path, {.drop = {"0"}}); }),
+              HasSubstr("images: only columns of a table can be left out"));
+}
+
 TEST(LoadLike, ReadsArraysWithTheClassesOfTheModel) {
   const Folder folder;
   const auto path = folder.write("images", idx_images('\2', "\1\2")).string();

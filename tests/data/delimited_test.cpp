@@ -97,7 +97,9 @@ TEST_F(Delimited, KeepsLongColumnNamesWhole) {
   EXPECT_THAT(dataset.feature_names, ElementsAre(long_name + "2"));
   EXPECT_EQ(error_of(long_name + ",y\n1,0.5\n" + long_name + ",1.5\n"),
             "a.csv:3: column '" + long_name.substr(0, 39) + "...': '" + long_name.substr(0, 39) +
-                "...' is not a number");
+                "...' is not a number (every column but the target holds numbers: leave it out by "
+                "--drop " +
+                long_name + ", or make 0/1 columns of it)");
 }
 
 TEST_F(Delimited, ReadsScikitLearnsOwnFiles) {
@@ -122,7 +124,9 @@ TEST_F(Delimited, SaysWhereACellIsNotANumber) {
   EXPECT_EQ(error_of("size,price\n1,2.5\n3,n/a\n5,6\n7,8\n"),
             "a.csv:3: column 'price': 'n/a' is not a number (use --missing drop or mean)");
   EXPECT_EQ(error_of("size,price\n1,2.5\n\nbig,5\n5,6\n"),
-            "a.csv:4: column 'size': 'big' is not a number");
+            "a.csv:4: column 'size': 'big' is not a number (every column but the target holds "
+            "numbers: leave it out by --drop size, or make 0/1 columns of it)");
+  EXPECT_THAT(error_of("the size,price\n1,2.5\n3,5\nbig,6\n"), HasSubstr("by --drop 0, or"));
   EXPECT_EQ(error_of("size,price\n1,2.5\n3,much\n5,6\n"),
             "a.csv:3: column 'price': 'much' is not a number");
   EXPECT_EQ(error_of("1,2.5\n,5\n5,6\n"),
@@ -132,7 +136,8 @@ TEST_F(Delimited, SaysWhereACellIsNotANumber) {
   EXPECT_EQ(error_of("a,b\n1,2.5\n1,\n"),
             "a.csv:3: column 'b': the target is missing (use --missing drop)");
   EXPECT_EQ(error_of("a,b\n1,2\n\"two\nlines\",3\n"),
-            "a.csv:3: column 'a': 'two lines' is not a number");
+            "a.csv:3: column 'a': 'two lines' is not a number (every column but the target holds "
+            "numbers: leave it out by --drop a, or make 0/1 columns of it)");
   EXPECT_EQ(error_of("1.5,x\n2,y\n", {.task = Task::regression}),
             "a.csv:1: column '1': 'x' is not a number");
 }
@@ -213,6 +218,60 @@ TEST_F(Delimited, FindsColumnsOfAnotherFileByPosition) {
             "b.csv: has 2 columns where the model needs 3 with the target");
   EXPECT_EQ(error_like(train, "1,2,3,4\n", TargetUse::ignored),
             "b.csv: has 4 columns where the model needs 2, or 3 with the target");
+}
+
+TEST_F(Delimited, LeavesColumnsOut) {
+  const std::string file = "city,size,note,price\nLviv,1,x,2.5\nKyiv,3,y,4.5\n";
+  for (const char* note : {"note", "2"}) {
+    const Dataset dataset = read(file, {.drop = {note, "city"}});
+    EXPECT_THAT(dataset.feature_names, ElementsAre("size"));
+    EXPECT_THAT(features(dataset), ElementsAre(1, 3));
+    EXPECT_EQ(dataset.target_position, 3U);
+    EXPECT_THAT(dataset.dropped, ElementsAre(0, 2));
+  }
+  EXPECT_EQ(error_of(file, {.drop = {"cite"}}),
+            "a.csv: there is no column 'cite' (did you mean 'city'?)");
+  EXPECT_EQ(
+      error_of(file, {.drop = {"price"}}),
+      "a.csv: column 'price' is the target, which cannot be dropped (--target names another)");
+  EXPECT_EQ(error_of(file, {.drop = {"city", "0"}}), "a.csv: column '0' is dropped twice (--drop)");
+  EXPECT_EQ(error_of(file, {.drop = {"city", "size", "note"}}),
+            "a.csv: no column is left to predict 'price' from (--drop fewer)");
+  EXPECT_EQ(error_of("1,2\n3,4.5\n", {.drop = {"city"}}),
+            "a.csv: has no header to find the column 'city' in (give its position, 0 to 1)");
+}
+
+TEST_F(Delimited, LeavesOutOfAnotherFileWhatTheModelLeavesOut) {
+  const Dataset named = read("city,size,price\nLviv,1,2.5\nKyiv,3,4.5\n", {.drop = {"city"}});
+  EXPECT_THAT(features(read_like(named, "size,city\n7,Odesa\n", TargetUse::ignored)),
+              ElementsAre(7));
+  EXPECT_THAT(features(read_like(named, "size\n7\n", TargetUse::ignored)), ElementsAre(7));
+  EXPECT_THAT(features(read_like(named, "Odesa,7\n", TargetUse::ignored)), ElementsAre(7));
+  EXPECT_THAT(error_like(named, "size,price\n7,1\nbig,2\n", TargetUse::ignored),
+              EndsWith("'big' is not a number"));  // nothing can be dropped any more
+
+  const Dataset train = read("1,b,2.5,10\n3,c,4.5,20\n", {.target = "2", .drop = {"1"}});
+  EXPECT_THAT(features(train), ElementsAre(1, 10, 3, 20));
+  const Dataset labelled = read_like(train, "5,d,6.5,30\n", TargetUse::required);
+  EXPECT_THAT(features(labelled), ElementsAre(5, 30));
+  EXPECT_THAT(labelled.targets.to_vector(), ElementsAre(6.5F));
+  EXPECT_THAT(features(read_like(train, "5,d,30\n", TargetUse::ignored)), ElementsAre(5, 30));
+  EXPECT_EQ(error_like(train, "5,30\n", TargetUse::ignored),
+            "b.csv: has 2 columns where the model needs 3, or 4 with the target and those that it "
+            "leaves out");
+}
+
+TEST_F(Delimited, LeavesATargetWhatItIsWhereAModelAloneSaysTheTask) {
+  std::string measured = "x,y\n";
+  for (int i = 0; i < 21; ++i) measured += std::to_string(i) + "," + std::to_string(i) + "\n";
+  const auto task = [&](const std::string& content, Task of_model) {
+    return read(content, {.task = of_model, .task_from = TaskFrom::model}).task;
+  };
+  EXPECT_EQ(task(measured, Task::classification), Task::regression);
+  EXPECT_EQ(task("x,y\n1,0\n2,5\n3,7\n", Task::classification), Task::classification);
+  EXPECT_EQ(task("x,y\n1,0\n2,1\n3,1\n", Task::regression), Task::regression);
+  EXPECT_EQ(task(iris, Task::regression), Task::classification);
+  EXPECT_EQ(read(measured, {.task = Task::classification}).class_count(), 21U);  // asked for
 }
 
 TEST_F(Delimited, PredictsFromOneColumn) {

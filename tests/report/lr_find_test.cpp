@@ -64,12 +64,14 @@ TEST(LrFindText, ItsCommandReadsTheDataAlike) {
   RangeTest test = example_test();
   test.load = {.data_dir = "my folder",
                .target = "price",
+               .drop = {"city", "the date"},
                .test_fraction = 0.25,
                .seed = 3,
                .missing = data::Missing::drop};
-  EXPECT_THAT(lr_find_text(test),
-              HasSubstr("ravine train --data 'my data.csv' --data-dir 'my folder' --target price "
-                        "--missing drop --test-fraction 0.25 --seed 3 --model mlp"));
+  EXPECT_THAT(
+      lr_find_text(test),
+      HasSubstr("ravine train --data 'my data.csv' --data-dir 'my folder' --target price "
+                "--drop 'city,the date' --missing drop --test-fraction 0.25 --seed 3 --model mlp"));
 }
 
 TEST(LrFindText, QuotesWhatAShellWouldTakeApart) {

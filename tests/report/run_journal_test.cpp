@@ -387,6 +387,12 @@ TEST(JournalHeader, TellsHowDataAreRead) {
                             header());
       },
       HasSubstr("was made with --test-fraction 0.2, not 0.5")));
+  EXPECT_TRUE(test::throws<InputError>(
+      [] {
+        check_same_protocol("runs.jsonl", header_of(options(), facts(), {.drop = {"city"}}),
+                            header());
+      },
+      HasSubstr("was made without --drop, not with city")));
 }
 
 TEST(JournalHeader, BringsTheDataBack) {

@@ -76,7 +76,8 @@ TEST(EpochJson, WhatIsNotFiniteIsNull) {
 TEST(RunJson, HasEveryOptionAndTheEndOnlyWhenItIsThere) {
   const Json begun = Json::parse(run_json(example_run(), {}));
   EXPECT_FALSE(begun.contains("final"));
-  EXPECT_EQ(begun["options"], Json::parse(R"({"data": "airfoil", "data_dir": "", "target": "",
+  EXPECT_EQ(begun["options"],
+            Json::parse(R"({"data": "airfoil", "data_dir": "", "target": "", "drop": [],
     "task": null, "missing": "error", "test_fraction": 0.2, "validation": 0.1, "epochs": 2,
     "batch_size": 10, "accumulate": 1, "schedule": null, "momentum_schedule": null,
     "schedule_unit": "step", "clip_norm": null, "clip_value": null, "average": null,

@@ -73,6 +73,15 @@ TEST_F(ModelFile, KeepsTheClasses) {
   EXPECT_EQ(load_model(path()).schema.class_names, (std::vector<std::string>{"left", "right"}));
 }
 
+TEST_F(ModelFile, KeepsTheColumnsThatAreLeftOut) {
+  const auto dropping = [&](const Json& dropped) {
+    return with_description([&](Json& d) { d["data"]["dropped"] = dropped; });
+  };
+  EXPECT_EQ(load_model(dropping({1, 4})).schema.dropped, (std::vector<std::size_t>{1, 4}));
+  for (const Json& lie : {Json{4, 1}, Json{1, 1}, Json{1, 5}, Json{2}})  // 2 is the target
+    EXPECT_TRUE(refused(dropping(lie), "columns do not fit")) << lie;
+}
+
 TEST_F(ModelFile, IsRefusedWhenMissingOrNotAModel) {
   EXPECT_TRUE(refused(folder_ / "none.safetensors", "none.safetensors"));
   std::ofstream(path()) << "not a model";

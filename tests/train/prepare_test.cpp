@@ -92,8 +92,10 @@ TEST(MakeModel, RefusesAKindThatDoesNotFit) {
     return test::throws<InputError>([&] { make_model(kind, hidden, Activation::relu, data, 1); },
                                     HasSubstr(part));
   };
-  EXPECT_TRUE(refused(ModelKind::linear, {}, classes, "2 classes (use logistic or mlp)"));
-  EXPECT_TRUE(refused(ModelKind::logistic, {}, numbers, "(use linear or mlp)"));
+  EXPECT_TRUE(refused(ModelKind::linear, {}, classes,
+                      "'y' of made holds classes such as 'left' (use logistic or mlp)"));
+  EXPECT_TRUE(
+      refused(ModelKind::logistic, {}, numbers, "'y' of made is a number (use linear or mlp"));
   EXPECT_TRUE(refused(ModelKind::linear, {8}, numbers, "no hidden layers (use mlp)"));
 }
 

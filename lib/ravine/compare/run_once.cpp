@@ -22,18 +22,11 @@ double finite_or_nan(double x) {
   return std::isfinite(x) ? x : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Of the same for every example: all classes alike, or the mean of a standardised target.
-double loss_of_a_constant(const data::Dataset& train) {
-  return train.task == data::Task::classification
-             ? std::log(static_cast<double>(train.class_count()))
-             : 0.5;
-}
-
 /// A run can end far from any solution with numbers that are still finite; averaged with others, it
 /// would hide them. Empty where it did not.
 std::string blow_up(const data::Dataset& train, double train_loss) {
   constexpr double factor = 10;
-  const double constant = loss_of_a_constant(train);
+  const double constant = train::loss_of_a_constant(train);
   return train_loss <= factor * constant
              ? ""
              : text("diverged: the training loss at the end, ", train_loss, ", is more than ",

@@ -38,25 +38,38 @@ LabelledArrays read_arrays(const fs::path& path) {
 }
 
 /// IDX labels are classes, however many; what the numbers of other files are shows in them.
-std::optional<Task> task_of_labels(const fs::path& path, const LoadOptions& options) {
-  if (!options.task && format_of(path) == Format::idx) return Task::classification;
-  return options.task;
+LoadOptions options_for_arrays(const fs::path& path, LoadOptions options) {
+  if (!options.drop.empty())
+    throw InputError(text(path.string(), ": only columns of a table can be left out, not those of ",
+                          "IDX or NPY files (--drop)"));
+  if (format_of(path) != Format::idx) return options;
+  options.task = options.task.value_or(Task::classification);
+  options.task_from = TaskFrom::user;
+  return options;
 }
 
 TrainTest read_pair(const fs::path& train, const fs::path& test, const LoadOptions& options) {
+  const LoadOptions for_arrays = options_for_arrays(train, options);
   // At the same time, where there is another thread; what is wrong with `train` is said first.
   const auto how =
       threads() > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred;
   auto of_test = std::async(how, read_arrays, test);
   const LabelledArrays of_train = read_arrays(train);
-  return dataset_of(of_train, of_test.get(), task_of_labels(train, options));
+  return dataset_of(of_train, of_test.get(), for_arrays.task, for_arrays.task_from);
+}
+
+DelimitedOptions delimited_options(const LoadOptions& options) {
+  return {.target = options.target,
+          .drop = options.drop,
+          .missing = options.missing,
+          .task = options.task,
+          .task_from = options.task_from};
 }
 
 Dataset read_whole(const fs::path& path, const LoadOptions& options) {
-  if (format_of(path) == Format::delimited)
-    return read_delimited(
-        path, {.target = options.target, .missing = options.missing, .task = options.task});
-  return dataset_of(read_arrays(path), task_of_labels(path, options));
+  if (format_of(path) == Format::delimited) return read_delimited(path, delimited_options(options));
+  const LoadOptions for_arrays = options_for_arrays(path, options);
+  return dataset_of(read_arrays(path), for_arrays.task, for_arrays.task_from);
 }
 
 /// Whether a test part is needed, where the data do not come with one.
@@ -87,13 +100,11 @@ Features digit_pixels(const Features& counts) {
   return {std::move(bytes), counts.columns(), 1.0F / 16.0F};
 }
 
-/// For a file without a header.
-void set_column_names(Dataset& dataset, std::vector<std::string> names) {
-  if (names.size() != dataset.feature_count() + 1) return;
-  const auto target = names.begin() + static_cast<std::ptrdiff_t>(dataset.target_position);
-  dataset.target_name = *target;
-  names.erase(target);
-  dataset.feature_names = std::move(names);
+/// For a file without a header, whose columns are named by their positions.
+void set_column_names(Dataset& dataset, const std::vector<std::string>& names) {
+  if (names.size() != dataset.feature_count() + 1 + dataset.dropped.size()) return;
+  dataset.target_name = names[dataset.target_position];
+  for (std::string& name : dataset.feature_names) name = names[std::stoul(name)];
 }
 
 TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options, TestPart test_part) {
@@ -112,10 +123,9 @@ TrainTest load_named(const CatalogEntry& entry, const LoadOptions& options, Test
     parts = read_pair(file_in(*folder, "train-images-idx3-ubyte"),
                       file_in(*folder, "t10k-images-idx3-ubyte"), options);
   } else {
-    Dataset dataset = read_delimited(file_in(*folder, entry.files.front()),
-                                     {.target = options.target,
-                                      .missing = options.missing,
-                                      .task = options.task.value_or(entry.task)});
+    DelimitedOptions reading = delimited_options(options);
+    if (!reading.task) reading.task = entry.task;
+    Dataset dataset = read_delimited(file_in(*folder, entry.files.front()), reading);
     if (!dataset.named_columns) set_column_names(dataset, entry.column_names);
     if (entry.name == "digits") dataset.features = digit_pixels(dataset.features);
     parts = split_by(options, dataset, test_part);
@@ -166,10 +176,13 @@ Dataset with_classes_of(const Schema& schema, Dataset dataset) {
 
 Dataset named_like(const CatalogEntry& entry, const Schema& schema, const LoadOptions& options) {
   LoadOptions like = options;
-  // Another column than the last may be what the model was trained to predict.
-  if (schema.feature_names.size() == entry.features && schema.target_position < entry.features) {
-    like.target = std::to_string(schema.target_position);
-    like.task = schema.task;
+  if (schema.feature_names.size() + schema.dropped.size() == entry.features) {
+    for (const std::size_t position : schema.dropped) like.drop.push_back(std::to_string(position));
+    // Another column than the last may be what the model was trained to predict.
+    if (schema.target_position < entry.features) {
+      like.target = std::to_string(schema.target_position);
+      like.task = schema.task;
+    }
   }
   Dataset test = load_named(entry, like, TestPart::needed).test;
   require_same_features(test, schema);

@@ -19,12 +19,15 @@ struct LoadOptions {
   std::filesystem::path data_dir = {};
   /// Of a text file: a name from its header or a position from 0; empty: the last column.
   std::string target = {};
+  /// Columns of a text file that are left out, named as the target is.
+  std::vector<std::string> drop = {};
   /// Set aside at random by `seed`, for data that do not come in two parts.
   double test_fraction = 0.2;
   std::uint64_t seed = 0;
   Missing missing = Missing::error;
   /// Decides the task where the data leave it open.
   std::optional<Task> task = std::nullopt;
+  TaskFrom task_from = TaskFrom::user;
 };
 
 /// Data by name (digits, iris, diabetes, mnist, airfoil) or from a file: CSV or TSV, IDX or NPY

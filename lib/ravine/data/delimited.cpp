@@ -1,6 +1,7 @@
 #include "ravine/data/delimited.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -94,6 +95,8 @@ File open(const std::filesystem::path& path) {
 struct Selection {
   std::vector<std::size_t> features;
   std::optional<std::size_t> target;
+  std::vector<std::size_t> dropped = {};
+  bool is_fixed = false;  ///< by a trained model
 };
 
 std::optional<std::size_t> position_of(const File& file, std::string_view name) {
@@ -102,32 +105,53 @@ std::optional<std::size_t> position_of(const File& file, std::string_view name) 
   return static_cast<std::size_t>(found - file.column_names.begin());
 }
 
-std::size_t find_target(const File& file, const std::string& target) {
+/// By its name or its position from 0; `what` it is, for messages.
+std::size_t find_column(const File& file, const std::string& column, std::string_view what) {
   const std::size_t columns = file.column_names.size();
-  if (target.empty()) return columns - 1;
-  if (const auto position = position_of(file, target)) return *position;
+  if (const auto position = position_of(file, column)) return *position;
   std::size_t index = 0;
-  const char* end = target.data() + target.size();
-  const auto [stop, error] = std::from_chars(target.data(), end, index);
+  const char* end = column.data() + column.size();
+  const auto [stop, error] = std::from_chars(column.data(), end, index);
   if (stop == end && error != std::errc::invalid_argument) {
     if (error == std::errc() && index < columns) return index;
     throw InputError(
-        text(file.name, ": there is no column ", target, " (they are 0 to ", columns - 1, ")"));
+        text(file.name, ": there is no column ", column, " (they are 0 to ", columns - 1, ")"));
   }
   if (!file.dialect.has_header)
-    throw InputError(text(file.name, ": has no header to find the target '", target,
+    throw InputError(text(file.name, ": has no header to find the ", what, " '", column,
                           "' in (give its position, 0 to ", columns - 1, ")"));
-  throw InputError(text(file.name, ": there is no column '", target, "'",
-                        suggestion(target, file.column_names)));
+  throw InputError(text(file.name, ": there is no column '", column, "'",
+                        suggestion(column, file.column_names)));
 }
 
-Selection select_all(const File& file, const std::string& target) {
+std::vector<std::size_t> find_dropped(const File& file, const std::vector<std::string>& drop,
+                                      std::size_t target) {
+  std::set<std::size_t> dropped;
+  for (const std::string& column : drop)
+    if (!dropped.insert(find_column(file, column, "column")).second)
+      throw InputError(text(file.name, ": column '", shown(column), "' is dropped twice (--drop)"));
+  if (dropped.contains(target))
+    throw InputError(text(file.name, ": column '", shown(file.column_names[target]),
+                          "' is the target, which cannot be dropped (--target names another)"));
+  return {dropped.begin(), dropped.end()};
+}
+
+/// All that are not dropped.
+Selection select_all(const File& file, const std::string& target,
+                     const std::vector<std::string>& drop) {
   if (file.column_names.size() < 2)
     throw InputError(text(file.name, ": has one column only; features and a target, separated by ",
                           "comma, semicolon, tab, | or blanks, are expected"));
-  Selection selection{.features = {}, .target = find_target(file, target)};
+  const std::size_t target_column =
+      target.empty() ? file.column_names.size() - 1 : find_column(file, target, "target");
+  Selection selection{
+      .features = {}, .target = target_column, .dropped = find_dropped(file, drop, target_column)};
   for (std::size_t i = 0; i < file.column_names.size(); ++i)
-    if (i != selection.target) selection.features.push_back(i);
+    if (i != target_column && !std::ranges::binary_search(selection.dropped, i))
+      selection.features.push_back(i);
+  if (selection.features.empty())
+    throw InputError(text(file.name, ": no column is left to predict '",
+                          shown(file.column_names[target_column]), "' from (--drop fewer)"));
   return selection;
 }
 
@@ -140,7 +164,7 @@ Selection select_by_name(const File& file, const Schema& schema, TargetUse use) 
                             suggestion(name, file.column_names)));
     return *position;
   };
-  Selection selection;
+  Selection selection{.features = {}, .target = {}, .is_fixed = true};
   for (const std::string& name : schema.feature_names) selection.features.push_back(find(name));
   if (use == TargetUse::required) selection.target = find(schema.target_name);
   return selection;
@@ -148,15 +172,17 @@ Selection select_by_name(const File& file, const Schema& schema, TargetUse use) 
 
 Selection select_by_position(const File& file, const Schema& schema, TargetUse use) {
   const std::size_t columns = file.column_names.size();
-  const std::size_t features = schema.feature_names.size();
-  const bool has_target = columns == features + 1;
-  if (!has_target && (columns != features || use == TargetUse::required))
+  const std::size_t others = schema.feature_names.size() + schema.dropped.size();
+  const bool has_target = columns == others + 1;
+  if (!has_target && (columns != others || use == TargetUse::required))
     throw InputError(text(file.name, ": has ", columns, " columns where the model needs ",
-                          use == TargetUse::required ? "" : text(features, ", or "), features + 1,
-                          " with the target"));
-  Selection selection;
-  for (std::size_t i = 0; i < columns; ++i)
-    if (!has_target || i != schema.target_position) selection.features.push_back(i);
+                          use == TargetUse::required ? "" : text(others, ", or "), others + 1,
+                          " with the target",
+                          schema.dropped.empty() ? "" : " and those that it leaves out"));
+  Selection selection{.features = {}, .target = {}, .is_fixed = true};
+  for (std::size_t i = 0; i <= others; ++i)
+    if (i != schema.target_position && !std::ranges::binary_search(schema.dropped, i))
+      selection.features.push_back(!has_target && i > schema.target_position ? i - 1 : i);
   if (use == TargetUse::required) selection.target = schema.target_position;
   return selection;
 }
@@ -172,6 +198,7 @@ struct Place {
   const File& file;
   std::size_t line;
   std::size_t column;
+  bool can_be_dropped = false;
 };
 
 [[noreturn]] void fail_at(const Place& place, std::string_view what) {
@@ -179,10 +206,24 @@ struct Place {
                         shown(place.file.column_names[place.column]), "': ", what));
 }
 
+/// The column as --drop takes it: by its position where a shell or a comma would divide its name.
+std::string word_for(const Place& place) {
+  const std::string& name = place.file.column_names[place.column];
+  const bool plain = std::ranges::all_of(name, [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c >= 0x80;
+  });
+  return plain && !name.starts_with('-') ? name : std::to_string(place.column);
+}
+
 [[noreturn]] void fail_not_a_number(const Place& place, std::string_view cell) {
-  const std::string what =
+  std::string what =
       cell.empty() ? "the cell is blank" : text("'", shown(cell), "' is not a number");
-  fail_at(place, is_missing(cell) ? what + " (use --missing drop or mean)" : what);
+  if (is_missing(cell))
+    what += " (use --missing drop or mean)";
+  else if (place.can_be_dropped)
+    what += text(" (every column but the target holds numbers: leave it out by --drop ",
+                 word_for(place), ", or make 0/1 columns of it)");
+  fail_at(place, what);
 }
 
 /// The number, nan for a missing one. Throws InputError where there is a word.
@@ -209,8 +250,8 @@ Rows read_rows(const File& file, RecordReader& reader, const Selection& selectio
     bool complete = true;
     for (std::size_t j = 0; j < features.size(); ++j) {
       const std::size_t column = selection.features[j];
-      features[j] =
-          static_cast<float>(number_at({file, reader.line(), column}, cells[column], missing));
+      features[j] = static_cast<float>(
+          number_at({file, reader.line(), column, !selection.is_fixed}, cells[column], missing));
       if (std::isnan(features[j])) complete = false;
     }
     if (!complete && missing == Missing::drop) continue;
@@ -233,12 +274,12 @@ Rows read_rows(const File& file, RecordReader& reader, const Selection& selectio
 }
 
 /// Whether the target's cells are numbers, with perhaps some words among them that are mistakes.
-bool is_numeric(const Rows& rows, std::optional<Task> task) {
-  if (task == Task::regression) return true;
+bool is_numeric(const Rows& rows, const DelimitedOptions& options) {
+  if (options.task == Task::regression && options.task_from == TaskFrom::user) return true;
   const auto is_number = [](std::string_view cell) { return parse_number(cell).has_value(); };
   const auto numbers = static_cast<std::size_t>(std::ranges::count_if(rows.targets, is_number));
-  return task == Task::classification ? numbers == rows.targets.size()
-                                      : 2 * numbers > rows.targets.size();
+  return options.task == Task::classification ? numbers == rows.targets.size()
+                                              : 2 * numbers > rows.targets.size();
 }
 
 /// The numeric target, and the rows that have one.
@@ -267,7 +308,7 @@ Features features_of(const Rows& rows, std::size_t columns) {
 
 Dataset read_delimited(const std::filesystem::path& path, const DelimitedOptions& options) {
   const File file = open(path);
-  const Selection selection = select_all(file, options.target);
+  const Selection selection = select_all(file, options.target, options.drop);
   const std::size_t target = *selection.target;
   RecordReader reader = rows_of(file);
   const Rows rows = read_rows(file, reader, selection, options.missing);
@@ -278,15 +319,16 @@ Dataset read_delimited(const std::filesystem::path& path, const DelimitedOptions
     dataset.feature_names.push_back(file.column_names[column]);
   dataset.target_name = file.column_names[target];
   dataset.target_position = target;
+  dataset.dropped = selection.dropped;
   dataset.named_columns = file.dialect.has_header;
   dataset.features = features_of(rows, selection.features.size());
 
   const std::string where = text(file.name, ": column '", dataset.target_name, "'");
   Targets targets;
-  if (is_numeric(rows, options.task)) {
+  if (is_numeric(rows, options)) {
     const Numbers numbers = target_numbers(file, rows, target, options.missing);
     if (numbers.rows.size() < dataset.size()) dataset = dataset.subset(numbers.rows);
-    targets = encode_numbers(numbers.values, options.task, where);
+    targets = encode_numbers(numbers.values, options.task, where, options.task_from);
   } else {
     targets =
         encode_labels(std::vector<std::string>(rows.targets.begin(), rows.targets.end()), where);

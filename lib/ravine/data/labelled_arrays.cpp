@@ -120,15 +120,16 @@ void require_labels(const LabelledArrays& arrays) {
                           "replaced by labels, or x by y)"));
 }
 
-Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task) {
+Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task, TaskFrom task_from) {
   Dataset dataset = without_targets(arrays);
-  set_targets(dataset, encode_numbers(arrays.labels, task, arrays.name + ": the file of labels"),
+  set_targets(dataset,
+              encode_numbers(arrays.labels, task, arrays.name + ": the file of labels", task_from),
               0);
   return dataset;
 }
 
 TrainTest dataset_of(const LabelledArrays& train, const LabelledArrays& test,
-                     std::optional<Task> task) {
+                     std::optional<Task> task, TaskFrom task_from) {
   TrainTest parts{.train = without_targets(train), .test = without_targets(test)};
   if (parts.train.feature_count() != parts.test.feature_count())
     throw InputError(text(train.name, " has ", parts.train.feature_count(), " features and ",
@@ -136,7 +137,8 @@ TrainTest dataset_of(const LabelledArrays& train, const LabelledArrays& test,
                           " (the same number is expected)"));
   std::vector<double> labels = train.labels;
   labels.insert(labels.end(), test.labels.begin(), test.labels.end());
-  const Targets targets = encode_numbers(labels, task, train.name + ": the file of labels");
+  const Targets targets =
+      encode_numbers(labels, task, train.name + ": the file of labels", task_from);
   set_targets(parts.train, targets, 0);
   set_targets(parts.test, targets, parts.train.size());
   return parts;

@@ -38,9 +38,9 @@ void require_labels(const LabelledArrays& arrays);
 
 /// The task by encode_numbers, or as given. Throws InputError for arrays without labels, or with
 /// one class only.
-Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task);
+Dataset dataset_of(const LabelledArrays& arrays, std::optional<Task> task, TaskFrom task_from);
 /// Two parts with the same classes. Throws as above, and when their features differ in number.
 TrainTest dataset_of(const LabelledArrays& train, const LabelledArrays& test,
-                     std::optional<Task> task);
+                     std::optional<Task> task, TaskFrom task_from);
 
 }  // namespace ravine::data

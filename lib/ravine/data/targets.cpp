@@ -25,6 +25,10 @@ bool look_like_classes(std::span<const double> numbers) {
   return distinct.size() <= 2 || distinct.size() * examples_per_class <= numbers.size();
 }
 
+bool has_many_different(std::span<const double> numbers) {
+  return std::set<double>(numbers.begin(), numbers.end()).size() > most_classes;
+}
+
 void require_two_classes(std::span<const std::string> class_names, std::string_view where) {
   if (class_names.size() == 1)
     throw InputError(text(where, " holds one class only ('", class_names.front(),
@@ -34,10 +38,11 @@ void require_two_classes(std::span<const std::string> class_names, std::string_v
 }  // namespace
 
 Targets encode_numbers(std::span<const double> numbers, std::optional<Task> task,
-                       std::string_view where) {
+                       std::string_view where, TaskFrom task_from) {
   Targets targets{.task = Task::regression,
                   .class_names = {},
                   .values = Tensor<float>::uninitialized({numbers.size()})};
+  if (task_from == TaskFrom::model && has_many_different(numbers)) task = Task::regression;
   const bool classes = task ? *task == Task::classification : look_like_classes(numbers);
   if (!classes) {
     for (std::size_t i = 0; i < numbers.size(); ++i)

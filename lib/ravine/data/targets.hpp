@@ -23,8 +23,9 @@ struct Targets {
 /// 20 with five or more examples of each on average; `task` decides otherwise. Class names are in
 /// the order of the numbers. Throws InputError, starting with `where`, for one class only, and for
 /// classes that are more than 20 numbers with fractions among them.
+/// From a model alone, `task` makes no classes of more than 20 different numbers.
 Targets encode_numbers(std::span<const double> numbers, std::optional<Task> task,
-                       std::string_view where);
+                       std::string_view where, TaskFrom task_from = TaskFrom::user);
 
 /// Words are classes, in alphabetical order. Throws as above.
 Targets encode_labels(std::span<const std::string> labels, std::string_view where);

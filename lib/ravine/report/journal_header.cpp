@@ -110,6 +110,7 @@ std::string journal_header(const compare::Options& options, const data::LoadOpti
   for (const compare::DataFacts& of_one : facts) data.push_back(facts_json<Json>(of_one));
   Json protocol = request_json<Json>(options);
   protocol["target"] = reading.target;
+  if (!reading.drop.empty()) protocol["drop"] = reading.drop;
   protocol["test_fraction"] = reading.test_fraction;
   protocol["missing"] = data::name_of(reading.missing);
   protocol["task"] = reading.task ? Json(data::name_of(*reading.task)) : Json(nullptr);

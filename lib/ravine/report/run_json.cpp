@@ -58,6 +58,7 @@ Json options_entry(const Run& run) {
   Json options{{"data", run.source},
                {"data_dir", run.load.data_dir.string()},
                {"target", run.load.target},
+               {"drop", run.load.drop},
                {"task", task},
                {"missing", data::name_of(run.load.missing)},
                {"test_fraction", run.load.test_fraction},

@@ -23,6 +23,7 @@ std::string reading_options(const data::LoadOptions& load) {
   if (load.data_dir != usual.data_dir)
     options += " --data-dir " + shell_word(load.data_dir.string());
   if (load.target != usual.target) options += " --target " + shell_word(load.target);
+  if (!load.drop.empty()) options += " --drop " + shell_word(joined(load.drop, ","));
   if (load.missing != usual.missing) options += text(" --missing ", data::name_of(load.missing));
   if (load.test_fraction != usual.test_fraction)
     options += text(" --test-fraction ", exact(load.test_fraction));
@@ -37,8 +38,7 @@ std::string train_command(const std::string& source, const data::LoadOptions& lo
   const auto& [kind, layers, activation] = architecture;
   std::string command = text("ravine train --data ", shell_word(source), reading_options(load));
   command += text(" --model ", name_of(kind));
-  // The other models have one task each.
-  if (kind == train::ModelKind::mlp && load.task)
+  if (load.task && load.task_from == data::TaskFrom::user)
     command += text(" --task ", data::name_of(*load.task));
   if (layers.size() > 2)
     command += text(" --hidden ", joined(std::vector(layers.begin() + 1, layers.end() - 1), ","),

@@ -15,6 +15,10 @@ namespace ravine::train {
 Variable<float> loss_of(data::Task task, const Variable<float>& output,
                         const Tensor<float>& targets);
 
+/// Of predicting the same for every example of prepared data: all classes alike, or the mean of a
+/// standardised target.
+double loss_of_a_constant(const data::Dataset& prepared);
+
 /// How good a model is on some data.
 struct Metrics {
   double loss = 0;                 // as `loss_of`

@@ -1,5 +1,7 @@
 #include "ravine/train/model_file.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "ravine/nn/safetensors.hpp"
@@ -39,7 +41,8 @@ Json to_json(const Model& model) {
             {"classes", schema.class_names},
             {"target_position", schema.target_position},
             {"named_columns", schema.named_columns},
-            {"feature_means", schema.feature_means}}},
+            {"feature_means", schema.feature_means},
+            {"dropped", schema.dropped}}},
           {"feature_scaling", to_json(model.feature_scaling)},
           {"target_scaling", to_json(model.target_scaling)}};
 }
@@ -52,7 +55,8 @@ data::Schema schema_from(const Json& json) {
           .class_names = json.at("classes"),
           .target_position = json.at("target_position"),
           .named_columns = json.at("named_columns"),
-          .feature_means = json.at("feature_means")};
+          .feature_means = json.at("feature_means"),
+          .dropped = json.value("dropped", std::vector<std::size_t>())};
 }
 
 /// The widths of the layers as the tensors have them: the file's own word would let it ask for any
@@ -67,6 +71,14 @@ std::vector<std::size_t> layers_of(const nn::TensorFile<float>& file) {
   return layers;
 }
 
+/// Whether they rise, stay within the file and leave the target.
+bool can_be_dropped(const std::vector<std::size_t>& dropped, std::size_t features,
+                    std::size_t target) {
+  return std::ranges::is_sorted(dropped, std::less_equal()) &&
+         (dropped.empty() || dropped.back() <= features + dropped.size()) &&
+         !std::ranges::binary_search(dropped, target);
+}
+
 void check_fit(const Model& model, const nn::TensorFile<float>& file) {
   const std::vector<std::size_t>& layers = model.architecture.layers;
   if (layers != layers_of(file))
@@ -77,7 +89,9 @@ void check_fit(const Model& model, const nn::TensorFile<float>& file) {
     throw InputError("its layers do not fit what it predicts");
   const data::Schema& schema = model.schema;
   const std::size_t features = layers.front();
-  if (schema.feature_names.size() != features || schema.target_position > features ||
+  if (schema.feature_names.size() != features ||
+      schema.target_position > features + schema.dropped.size() ||
+      !can_be_dropped(schema.dropped, features, schema.target_position) ||
       (!schema.feature_means.empty() && schema.feature_means.size() != features))
     throw InputError(text("its columns do not fit its ", features, " features"));
   if (classes == model.target_scaling.has_value())

@@ -20,11 +20,13 @@ data::Dataset scaled(const data::Dataset& dataset,
 void check_kind(ModelKind kind, const data::Dataset& train, bool has_hidden) {
   const bool classes = train.task == data::Task::classification;
   if (kind == ModelKind::linear && classes)
-    throw InputError(text("model linear predicts a number, but ", train.name, " has ",
-                          train.class_count(), " classes (use logistic or mlp)"));
+    throw InputError(text("model linear predicts a number, but '", train.target_name, "' of ",
+                          train.name, " holds classes such as '", train.class_names.front(),
+                          "' (use logistic or mlp)"));
   if (kind == ModelKind::logistic && !classes)
-    throw InputError(text("model logistic predicts classes, but the target of ", train.name,
-                          " is a number (use linear or mlp)"));
+    throw InputError(text("model logistic predicts classes, but '", train.target_name, "' of ",
+                          train.name, " is a number (use linear or mlp; --task classification ",
+                          "makes a class of each different one)"));
   if (kind != ModelKind::mlp && has_hidden)
     throw InputError(text("model ", name_of(kind), " has no hidden layers (use mlp)"));
 }
