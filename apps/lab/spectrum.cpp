@@ -4,6 +4,7 @@
 #include <chrono>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include "choices.hpp"
 #include "compute.hpp"
@@ -43,8 +44,9 @@ void declare_spectrum(Options& options, SpectrumChoice& choice) {
                      lab::SpectrumOptions::default_tolerance, ")"));
   options.value(text("--", optim::lr_name), "X", choice.options.lr,
                 "learning rate of --verify; not for linear (half the largest stable)");
-  options.value(text("--", optim::momentum_name), "B", choice.options.momentum,
-                "momentum of a second run of --verify; not for linear (no second run)");
+  options.value(
+      text("--", optim::momentum_name), "B", choice.options.momentum,
+      "momentum of the second run of --verify, 0 for none; not for linear (that of the rule)");
   options.value("--steps", "N", choice.options.steps,
                 text("of --verify (", lab::SpectrumOptions::path_steps,
                      "; linear: ", lab::SpectrumOptions::most_steps, " at most)"));
@@ -72,14 +74,33 @@ lab::Spectrum spectrum_with_progress(const train::Architecture& architecture,
   });
 }
 
+/// What training would read: a test part of the usual size, unless there is one already.
+data::LoadOptions load_for_training(data::LoadOptions load) {
+  if (load.test_fraction == 0) load.test_fraction = data::LoadOptions{}.test_fraction;
+  return load;
+}
+
+/// Of the linear model on what is left to train on, where that is not all that `result` is of.
+std::optional<lab::Spectrum> spectrum_of_training(const std::string& source,
+                                                  const data::LoadOptions& load,
+                                                  const lab::SpectrumOptions& options,
+                                                  const lab::Spectrum& result) {
+  if (!result.gram) return {};
+  const data::Dataset left = data::load_train(source, load);
+  if (left.size() == result.examples) return {};
+  const train::Prepared data = train::prepare({.train = left, .test = {}}, 0, options.seed);
+  return lab::spectrum(result.architecture, data.train,
+                       {.tolerance = options.tolerance, .seed = options.seed});
+}
+
 int run_spectrum(const SpectrumChoice& choice, const Common& common) {
   check(choice.show, common);
   lab::SpectrumOptions options = choice.options;
   options.seed = common.seed.value_or(default_seed);
   lab::check(options, choice.model.kind);
   const report::Environment environment = start_compute(common);
-  data::Dataset dataset =
-      data::load_train(choice.data, load_options(choice.reading, choice.model.kind, common));
+  const data::LoadOptions load = load_options(choice.reading, choice.model.kind, common);
+  data::Dataset dataset = data::load_train(choice.data, load);
   const std::size_t available = dataset.size();
   if (choice.examples) dataset = lab::sampled(dataset, *choice.examples, options.seed);
   const train::Prepared data = train::prepare({.train = dataset, .test = {}}, 0, options.seed);
@@ -97,6 +118,8 @@ int run_spectrum(const SpectrumChoice& choice, const Common& common) {
       .options = options,
       .environment = environment,
       .result = spectrum_with_progress(model.architecture, data.train, options, common.quiet)};
+  study.load = load_for_training(load);
+  study.of_training = spectrum_of_training(choice.data, study.load, options, study.result);
   study.rounded = lab::rounded_columns(dataset, lab::tolerable_rounding(study.result));
   if (!study.rounded.empty()) log::warning(report::rounding_text(study));
   show(report::spectrum_exhibit(study), choice.show, common);
@@ -108,7 +131,7 @@ int run_spectrum(const SpectrumChoice& choice, const Common& common) {
 Subcommand spectrum_subcommand(const Common& common) {
   const auto choice = std::make_shared<SpectrumChoice>();
   return {.name = "spectrum",
-          .summary = "Read learning rate and momentum from the curvature of a model's loss",
+          .summary = "Read from the curvature of a model's loss which learning rates are stable",
           .declare = [choice](Options& options) { declare_spectrum(options, *choice); },
           .run = [choice, &common] { return run_spectrum(*choice, common); }};
 }

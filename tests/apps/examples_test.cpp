@@ -22,5 +22,10 @@ TEST(Examples, TrainTheDigits) {
 
 TEST(Examples, FindTheLine) { EXPECT_NEAR(printed_by("closure"), 21, 1e-3); }
 
+/// The least loss of a linear model, by numpy.linalg.lstsq on standardised columns.
+TEST(Examples, TrainAtTheSettingsOfTheCurvature) {
+  EXPECT_NEAR(printed_by("curvature"), 0.2411258, 2e-5);
+}
+
 }  // namespace
 }  // namespace ravine::apps

@@ -25,6 +25,12 @@ TEST(BestSettings, OfConditionNumberOneHundred) {
   EXPECT_DOUBLE_EQ(momentum.rate, 9.0 / 11);
 }
 
+/// One curvature needs no momentum, whatever its rounding.
+TEST(BestSettings, OfCurvaturesThatAreTheSameHaveNoMomentum) {
+  EXPECT_EQ(best_momentum(1 - 1e-8, 1).settings.momentum, 0);
+  EXPECT_GT(best_momentum(1 - 1e-4, 1).settings.momentum, 0);
+}
+
 TEST(BestSettings, RatesAreWhatTheSlowestComponentHas) {
   const std::vector<double> curvatures{0.5, 2, 3, 8};
   const BestSettings descent = best_descent(0.5, 8);

@@ -276,7 +276,7 @@ TEST(Spectrum, HasAsManyProductsAsThereIsMemoryFor) {
 class DigitsNetwork : public testing::Test {
  protected:
   SharpnessPath path(double lr, std::size_t steps) const {
-    const SpectrumOptions options{.verify = true, .steps = steps, .lr = lr};
+    const SpectrumOptions options{.verify = true, .steps = steps, .lr = lr, .momentum = 0};
     return *spectrum(architecture_, digits_, options).descent.path;
   }
   double largest() const { return spectrum(architecture_, digits_, {}).largest; }
@@ -337,7 +337,7 @@ TEST(Spectrum, ARunMayEndInInfinity) {
   for (const Sharpness& look : path.sharpness) EXPECT_TRUE(std::isfinite(look.value));
 }
 
-TEST(Spectrum, MomentumIsRunWhereItIsAskedFor) {
+TEST(Spectrum, MomentumIsRunUnlessItIsZero) {
   const data::Dataset iris = prepared(data::load_train("iris", {.test_fraction = 0}));
   const train::Architecture architecture = architecture_for(ModelKind::mlp, iris, {5});
   const Spectrum result =
@@ -347,6 +347,13 @@ TEST(Spectrum, MomentumIsRunWhereItIsAskedFor) {
   EXPECT_NEAR(result.momentum.path->limit, 3 / result.momentum.settings.lr, 1e-9);
   EXPECT_EQ(result.momentum.path->losses.front(), result.descent.path->losses.front());
   EXPECT_NE(result.momentum.path->losses.back(), result.descent.path->losses.back());
+  const auto run = [&](std::optional<double> momentum) {
+    return spectrum(architecture, iris, {.verify = true, .steps = 1, .momentum = momentum})
+        .momentum;
+  };
+  ASSERT_TRUE(run({}).path.has_value());
+  EXPECT_EQ(run({}).path->settings.momentum, 0.9);  // as in the rule's table
+  EXPECT_FALSE(run(0).path.has_value());
 }
 
 /// The sharpness looked up along the way is the largest eigenvalue there, warm start or not.

@@ -99,6 +99,41 @@ TEST(ComparisonWords, TakeTheFastestAndTheSmallestWhereTheyDiffer) {
   EXPECT_THAT(words_of(example), Each(Not(HasSubstr("Or, for less state"))));
 }
 
+/// The wider an interval, the sooner it has 0 in it: that makes nothing good enough.
+TEST(ComparisonWords, TakeNoneWhoseMeanIsFarFromTheBest) {
+  ExampleResults example = example_results();
+  example.comparison().pairs[1].difference.ci95 = compare::Interval{-0.001, 0.059};
+  example.comparison().pairs[2].difference.ci95 = compare::Interval{-0.001, 0.063};
+  set_reached(example, 0, 5, 50);
+  set_reached(example, 1, 5, 40);
+  set_reached(example, 2, 5, 10);
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum, adam and sgd apart; within one percent of "
+                       "the best mean are momentum and adam: adam reaches the target in all runs "
+                       "in the fewest steps (a median of 40), momentum keeps the least state (4 "
+                       "bytes a parameter)."));
+  EXPECT_THAT(words_of(example), Each(Not(HasSubstr("Take sgd"))));
+
+  example.standing(0).tuned->test_metric->mean = 0.9622;  // 0.99 x 0.972 is 0.96228
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum, adam and sgd apart, but no "
+                       "other mean is within one percent of the best."));
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("Take adam: `")));
+  example.standing(0).tuned->test_metric->mean = 0.9623;
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("best mean are momentum and adam: adam")));
+}
+
+TEST(ComparisonWords, NameAllThatShareTheBestMean) {
+  ExampleResults example = example_results();
+  for (const std::size_t i : {0U, 1U})
+    example.standing(i).tuned->test_metric =
+        compare::Summary{0.975, 0, 5, compare::Interval{0.975, 0.975}};
+  EXPECT_EQ(
+      words_of(example).front(),
+      "momentum and adam share the highest mean test accuracy on digits, 0.9750, the same for "
+      "each of 5 seeds.");
+}
+
 TEST(ComparisonWords, TakeOfThoseThatReachTheTargetInAllRuns) {
   ExampleResults example = example_results();
   example.comparison().pairs[1].difference.ci95 = compare::Interval{-0.001, 0.059};
@@ -106,6 +141,7 @@ TEST(ComparisonWords, TakeOfThoseThatReachTheTargetInAllRuns) {
   set_reached(example, 0, 5, 50);
   set_reached(example, 1, 5, 40);
   set_reached(example, 2, 4, 10);  // the fastest, with the least state, but not always there
+  example.standing(2).tuned->test_metric->mean = 0.965;
   const auto words = words_of(example);
   EXPECT_THAT(words,
               Contains("5 seeds do not tell momentum, adam and sgd apart: of those that reach the "
@@ -152,7 +188,7 @@ TEST(ComparisonWords, ListAllThatAreLevel) {
   const auto words = words_of(example);
   EXPECT_THAT(words, Contains("Within noise are the differences to momentum (0.0020 [−0.0011, "
                               "0.0051]) and sgd (0.0310 [−0.0010, 0.0630])."));
-  EXPECT_THAT(words, Contains(HasSubstr("5 seeds do not tell momentum and sgd from adam: ")));
+  EXPECT_THAT(words, Contains(HasSubstr("5 seeds do not tell momentum and sgd from adam; ")));
 }
 
 TEST(ComparisonWords, SayWhichAreEqual) {
@@ -309,7 +345,9 @@ TEST(ComparisonWords, OfAnErrorTakeTheLowest) {
   comparison.facts = {.name = "airfoil", .task = data::Task::regression, .test_examples = 301};
   comparison.metric = compare::metric_of(data::Task::regression);
   for (compare::Standing& standing : comparison.standings)
-    standing.tuned->test_metric = compare::Summary{4.8, 0.05, 5, compare::Interval{4.75, 4.85}};
+    standing.tuned->test_metric = compare::Summary{5.2, 0.05, 5, compare::Interval{5.15, 5.25}};
+  comparison.standings[1].tuned->test_metric =
+      compare::Summary{4.8, 0.05, 5, compare::Interval{4.75, 4.85}};
   // adam's error is 0.4 lower than sgd's, a twelfth of its own.
   comparison.pairs[2].difference = {.mean = -0.4, .n = 5, .ci95 = compare::Interval{-0.5, -0.3}};
   const auto words = words_of(example);

@@ -14,7 +14,9 @@ BestSettings best_momentum(double smallest, double largest) {
   const double high = std::sqrt(largest);
   const double lr = 2 / (low + high);
   const double rate = (high - low) / (high + low);
-  return {{.lr = lr * lr, .momentum = rate * rate}, rate};
+  constexpr double rounding = 1e-12;  // of curvatures that are the same
+  const double momentum = rate * rate;
+  return {{.lr = lr * lr, .momentum = momentum < rounding ? 0 : momentum}, rate};
 }
 
 double largest_stable_lr(double momentum, double curvature) {

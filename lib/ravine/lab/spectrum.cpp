@@ -29,7 +29,8 @@ std::function<void(std::size_t)> counting(const SpectrumObserver& observer, Part
 }
 
 DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const BestSettings& best,
-                         const SpectrumOptions& options, const SpectrumObserver& observer) {
+                         Part part, const SpectrumOptions& options,
+                         const SpectrumObserver& observer) {
   const Modes& modes = gram.from_zero;
   const double tolerance = tolerance_of(options);
   DescentForecast result{
@@ -41,7 +42,6 @@ DescentForecast forecast(const GramSpectrum& gram, const FullBatch& batch, const
     result.not_within = momentum_steps_looked_at(modes);
   if (!options.verify) return result;
   const std::size_t most = options.steps.value_or(SpectrumOptions::most_steps);
-  const Part part = best.settings.momentum == 0 ? Part::descent : Part::momentum;
   result.measured = measured_descent(batch, best.settings, gram.least_loss, tolerance, most,
                                      counting(observer, part, most));
   return result;
@@ -53,11 +53,11 @@ void add_linear(Spectrum& result, const FullBatch& batch, const SpectrumOptions&
   result.smallest = gram.from_zero.curvatures.front();
   result.largest = gram.from_zero.curvatures.back();
   result.condition_number = result.largest / result.smallest;
-  const auto forecast_at = [&](const BestSettings& best) {
-    return forecast(gram, batch, best, options, observer);
+  const auto forecast_at = [&](const BestSettings& best, Part part) {
+    return forecast(gram, batch, best, part, options, observer);
   };
-  result.descent = forecast_at(best_descent(result.smallest, result.largest));
-  result.momentum = forecast_at(best_momentum(result.smallest, result.largest));
+  result.descent = forecast_at(best_descent(result.smallest, result.largest), Part::descent);
+  result.momentum = forecast_at(best_momentum(result.smallest, result.largest), Part::momentum);
   result.gram = gram;
 }
 
@@ -116,7 +116,7 @@ void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions
                                         .on_work = counting(observer, part, steps)});
   };
   run(result.descent, Part::descent);
-  if (options.momentum) run(result.momentum, Part::momentum);
+  if (result.momentum.settings.momentum != 0) run(result.momentum, Part::momentum);
 }
 
 void check_use_of_tolerance(const SpectrumOptions& options, train::ModelKind kind) {

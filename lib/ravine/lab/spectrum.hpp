@@ -39,9 +39,9 @@ struct SpectrumOptions {
   static constexpr std::size_t most_steps = 100'000;
   static constexpr std::size_t path_steps = 200;
   static constexpr std::size_t step_limit = 1'000'000;  ///< on what may be given
-  /// For models that are not linear, in the place of what the curvature suggests; with a momentum,
-  /// a second run has it.
+  /// For models that are not linear, in the place of what the curvature suggests.
   std::optional<double> lr = {};
+  /// Of their second run, that of the registered rule unless given; with 0 there is none.
   std::optional<double> momentum = {};
   std::uint64_t seed = 0;
   /// Of the Hessian with a vector, for one look at its spectrum.

@@ -77,20 +77,33 @@ std::string level_words(const Comparison& comparison, const std::vector<std::siz
               some_differ ? " from " + shown_names(comparison)[best] : " apart");
 }
 
-/// What to take of those that are level: of those that reach the target in all runs, where there
-/// are such, the one that does in the fewest steps, and the one that keeps the least state.
+/// Those whose mean is within one percent of the best: of what cannot be told from the best, the
+/// worst has the widest interval, and is no advice.
+std::vector<std::size_t> near_the_best(const Comparison& comparison,
+                                       const std::vector<std::size_t>& level) {
+  const auto mean = [&](std::size_t i) { return comparison.standings[i].tuned->test_metric->mean; };
+  const compare::Metric& metric = comparison.metric;
+  std::vector<std::size_t> near = level;
+  std::erase_if(near, [&](std::size_t i) {
+    return !metric.reaches(mean(i), metric.one_percent_from(mean(*comparison.best)));
+  });
+  return near;
+}
+
+/// What to take of those that are near the best: of those that reach the target in all runs, where
+/// there are such, the one that does in the fewest steps, and the one that keeps the least state.
 struct Choice {
   std::vector<std::size_t> from;
   std::size_t fast;
   std::size_t small;
 };
 
-Choice choice_of(const Comparison& comparison, const std::vector<std::size_t>& level) {
-  Choice choice{.from = level, .fast = 0, .small = 0};
+Choice choice_of(const Comparison& comparison, const std::vector<std::size_t>& near) {
+  Choice choice{.from = near, .fast = 0, .small = 0};
   std::erase_if(choice.from, [&](std::size_t standing) {
     return !reaches_the_target(comparison.standings[standing]);
   });
-  if (choice.from.empty()) choice.from = level;
+  if (choice.from.empty()) choice.from = near;
   const auto fewest_steps = cheapest(comparison, choice.from, steps_of);
   const auto least_state = cheapest(comparison, choice.from, state_of);
   choice.fast = cheapest(comparison, fewest_steps, state_of).front();
@@ -98,7 +111,7 @@ Choice choice_of(const Comparison& comparison, const std::vector<std::size_t>& l
   return choice;
 }
 
-std::string why_words(const Comparison& comparison, const std::vector<std::size_t>& level,
+std::string why_words(const Comparison& comparison, const std::vector<std::size_t>& near,
                       const Choice& choice) {
   const auto& [from, fast, small] = choice;
   const std::vector<std::string> names = shown_names(comparison);
@@ -117,7 +130,7 @@ std::string why_words(const Comparison& comparison, const std::vector<std::size_
   if (from.size() == 1)
     return text(names[fast], " alone reaches the target in all runs, in a median of ",
                 short_text(*steps), " steps");
-  return text(from.size() == level.size()
+  return text(from.size() == near.size()
                   ? names[fast] + " reaches the target in all runs"
                   : "of those that reach the target in all runs, " + names[fast] + " does",
               " in the fewest steps", median, and_state);
@@ -138,10 +151,18 @@ std::vector<std::string> choice_words(const Comparison& comparison, const Result
   if (level.size() == 1)
     return {text(all_told ? "Take " : "The setting of ", setting_words(comparison, results, best))};
   std::ranges::sort(level);
-  const Choice choice = choice_of(comparison, level);
-  std::vector<std::string> words{
-      text(level_words(comparison, level), ": ", why_words(comparison, level, choice), "."),
-      "Take " + setting_words(comparison, results, choice.fast)};
+  const std::vector<std::size_t> near = near_the_best(comparison, level);
+  const std::string told = level_words(comparison, level);
+  if (near.size() == 1)
+    return {text(told, ", but no other mean is within one percent of the best."),
+            "Take " + setting_words(comparison, results, best)};
+  const Choice choice = choice_of(comparison, near);
+  const std::string of_these = near.size() == level.size()
+                                   ? ": "
+                                   : text("; within one percent of the best mean are ",
+                                          listed(names_at(comparison, near)), ": ");
+  std::vector<std::string> words{text(told, of_these, why_words(comparison, near, choice), "."),
+                                 "Take " + setting_words(comparison, results, choice.fast)};
   if (choice.small != choice.fast)
     words.push_back("Or, for less state, " + setting_words(comparison, results, choice.small));
   return words;

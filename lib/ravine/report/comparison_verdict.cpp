@@ -118,6 +118,19 @@ std::string loss_words(const Comparison& comparison) {
               grouped(comparison.facts.validation_examples), " validation examples.");
 }
 
+/// The best one, and those whose mean is the same.
+std::vector<std::string> best_names(const Comparison& comparison) {
+  const std::vector<std::string> all = shown_names(comparison);
+  const double mean = comparison.standings[*comparison.best].tuned->test_metric->mean;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Standing& standing = comparison.standings[i];
+    if (standing.none_diverged() && standing.tuned->test_metric->mean == mean)
+      names.push_back(all[i]);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string best_words(const Comparison& comparison) {
@@ -130,13 +143,16 @@ std::string best_words(const Comparison& comparison) {
   const std::string extreme = comparison.metric.higher_is_better ? "the highest" : "the lowest";
   const bool all_finished = std::ranges::all_of(comparison.standings, &Standing::none_diverged);
   const int decimals = decimals_of(comparison);
-  return text(
-      shown_names(comparison)[*comparison.best], " has ", several ? extreme : "a",
-      result.n > 1 ? " mean" : "", " test ", comparison.metric.name, " on ", data,
-      several && !all_finished ? " among those that finished all their runs, " : ", ",
-      signed_text(result.mean, decimals),
-      result.ci95 ? text(" (95 % interval ", interval_text(*result.ci95, decimals), ")") : "",
-      " over ", counted(result.n, "seed"), ".");
+  const bool varies = !result.ci95 || result.ci95->low < result.ci95->high;
+  const std::vector<std::string> names = best_names(comparison);
+  return text(listed(names), names.size() > 1 ? " share " : " has ", several ? extreme : "a",
+              result.n > 1 ? " mean" : "", " test ", comparison.metric.name, " on ", data,
+              several && !all_finished ? " among those that finished all their runs, " : ", ",
+              signed_text(result.mean, decimals),
+              result.ci95 && varies
+                  ? text(" (95 % interval ", interval_text(*result.ci95, decimals), ")")
+                  : "",
+              varies ? " over " : ", the same for each of ", counted(result.n, "seed"), ".");
 }
 
 std::vector<std::string> others_words(const Comparison& comparison) {

@@ -65,10 +65,10 @@ Table settings_table(const Quadratic& result) {
 Table component_table(const Quadratic& result) {
   Table table{.columns = {{"eigenvalue", Align::right},
                           {"rate", Align::right},
-                          {"measured", Align::right},
-                          {"share at start", Align::right},
+                          {"rate of the run", Align::right},
+                          {"error at the start", Align::right},
                           {"at the end", Align::right},
-                          {"of the run", Align::right}},
+                          {"at the end of the run", Align::right}},
               .rows = {}};
   const std::size_t last = last_step(result);
   constexpr std::size_t most_rows = 12;
@@ -97,9 +97,9 @@ std::string measurement(const Quadratic& result) {
 std::string outlook(double rate) {
   if (rate < least_rate) return "to be done in one step";
   if (lab::is_at_rest(rate))
-    return "not to converge: its slowest component neither shrinks nor grows";
+    return "not to converge: its worst component neither shrinks nor grows";
   return text(rate < 1 ? "to converge: its slowest component shrinks"
-                       : "not to converge: its slowest component grows",
+                       : "not to converge: its worst component grows",
               " by the factor ", factor_text(rate), " a step");
 }
 

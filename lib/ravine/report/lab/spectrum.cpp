@@ -77,11 +77,10 @@ std::vector<std::string> path_cells(const std::optional<SharpnessPath>& path) {
 }
 
 Table limit_table(const Spectrum& result) {
-  std::vector<Column> columns{{"largest stable learning rate", Align::right}};
+  std::vector<Column> columns{{"learning rate limit", Align::right}};
   const bool is_run = result.descent.path.has_value();
   if (is_run)
-    for (const char* title :
-         {"stable up to sharpness", "highest sharpness", "loss rose in", "final loss"})
+    for (const char* title : {"sharpness limit", "highest sharpness", "loss rose in", "final loss"})
       columns.push_back({title, Align::right});
   return table_of(result, columns, [&](const DescentForecast& forecast) {
     std::vector<std::string> cells{readable(forecast.largest_stable_lr)};

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "ravine/data/datasets.hpp"
 #include "ravine/data/schema.hpp"
 #include "ravine/lab/rounded_columns.hpp"
 #include "ravine/lab/spectrum.hpp"
@@ -21,6 +23,9 @@ struct SpectrumStudy {
   lab::Spectrum result;
   /// Those that reading them as float tells on.
   std::vector<lab::RoundedColumn> rounded = {};
+  data::LoadOptions load = {};  ///< as they are read for training, with a test part
+  /// Of a linear model: what that leaves to train on, where it is not what was read here.
+  std::optional<lab::Spectrum> of_training = {};
 };
 
 /// The CSV has a column `curvature`: of a linear model all eigenvalues, of others the Ritz values.

@@ -5,6 +5,7 @@
 
 #include "ravine/lab/modes.hpp"
 #include "ravine/optim/common_fields.hpp"
+#include "ravine/report/lab/spectrum_advice.hpp"
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -127,11 +128,15 @@ std::string ends_sentence(const SpectrumStudy& study) {
 std::string limit_sentence(const SpectrumStudy& study) {
   const Spectrum& result = study.result;
   const double beta = result.momentum.settings.momentum;
-  return text("While the curvature stays what it is, ", descent_label,
-              " is stable up to a learning rate of 2/L = ",
-              readable(result.descent.largest_stable_lr), ", ", momentum_label(), " ",
-              readable(beta), " up to (2 + 2β)/L = ", readable(result.momentum.largest_stable_lr),
-              ".", study.options.lr ? "" : " The table takes half of these.", "\n");
+  return text(
+      "While the curvature stays what it is, ", descent_label,
+      " is stable up to a learning rate of 2/L = ", readable(result.descent.largest_stable_lr),
+      ", ", momentum_label(), " ", readable(beta),
+      " up to (2 + 2β)/L = ", readable(result.momentum.largest_stable_lr), ".",
+      study.options.lr ? ""
+                       : " The table takes half of these: at 1/L no step of gradient "
+                         "descent overshoots.",
+      result.descent.path ? " The largest curvature along a run is its sharpness." : "", "\n");
 }
 
 std::string height_text(const SharpnessPath& path) {
@@ -157,7 +162,9 @@ std::string uphill_text(const SharpnessPath& path) {
   const std::string ends =
       text(" (from ", significant(first, 4), " to ", significant(path.losses.back(), 4), ")");
   const std::vector<std::size_t> uphill = steps_uphill(path);
-  if (path.diverged) return text("the run was no longer finite after ", counted(taken + 1, "step"));
+  if (path.diverged)
+    return text("the run was no longer finite after ", counted(taken + 1, "step"),
+                " (try a smaller --", optim::lr_name, ")");
   if (uphill.empty()) return text("the loss fell in all of ", counted(taken, "step"), ends);
   std::string result =
       text("the loss rose in ", grouped(uphill.size()), " of ", counted(taken, "step"),
@@ -175,6 +182,14 @@ std::string lower_bound_text(const SharpnessPath& path) {
               " looks at it: there it may be higher.");
 }
 
+std::string calmer_text(const SharpnessPath& path) {
+  const std::optional<double> lr = calmer_lr(path);
+  if (!lr) return "";
+  return text(" That is too high a learning rate: try ",
+              path.settings.momentum != 0 ? "(2 + 2β)" : "2", "/",
+              readable(2 * (1 + path.settings.momentum) / *lr), " = ", readable(*lr), ".");
+}
+
 std::string path_sentence(const std::string& rule, const SharpnessPath& path) {
   std::string sentence =
       text(rule, " at a learning rate of ", readable(path.settings.lr),
@@ -184,7 +199,8 @@ std::string path_sentence(const std::string& rule, const SharpnessPath& path) {
   sentence.front() = static_cast<char>(std::toupper(sentence.front()));
   std::string course = uphill_text(path);
   course.front() = static_cast<char>(std::toupper(course.front()));
-  return text(sentence, course, ". ", height_text(path), ".", lower_bound_text(path), "\n");
+  return text(sentence, course, ". ", height_text(path), ".", lower_bound_text(path),
+              calmer_text(path), "\n");
 }
 
 }  // namespace
@@ -192,6 +208,7 @@ std::string path_sentence(const std::string& rule, const SharpnessPath& path) {
 std::string below_one(double number) {
   constexpr double shown = 1e-4;
   const double left = 1 - number;
+  if (number < shown / 2) return "0";
   return left >= shown ? fixed(number, 4) : text("1 - ", readable(left));
 }
 
@@ -235,11 +252,12 @@ std::string spectrum_findings(const SpectrumStudy& study) {
   std::string findings;
   if (!study.rounded.empty()) findings = text("Beware of ", rounding_text(study), ".\n");
   if (result.gram)
-    return findings + curvature_sentence(study) + steps_sentence(study) + gain_sentence(result);
+    return findings + curvature_sentence(study) + steps_sentence(study) + gain_sentence(result) +
+           advice(study);
   findings += ends_sentence(study) + limit_sentence(study);
   if (result.descent.path) findings += path_sentence(descent_label, *result.descent.path);
   if (result.momentum.path) findings += path_sentence(momentum_label(), *result.momentum.path);
-  return findings;
+  return findings + advice(study);
 }
 
 }  // namespace ravine::report
