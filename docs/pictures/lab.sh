@@ -15,8 +15,8 @@ picture() {
     "file://$folder/$name.html" 2>/dev/null
 }
 
-picture spectrum 820 spectrum --data diabetes --model linear --verify
-picture rates 860 rates
-picture colorize 1030 colorize
-picture trajectory 860 trajectory --surface rosenbrock --steps 300 \
+picture spectrum 1180 spectrum --data diabetes --model linear --verify
+picture rates 1220 rates
+picture colorize 1140 colorize
+picture trajectory 1130 trajectory --surface rosenbrock --steps 300 \
   --compare sgd:lr=0.001,momentum:lr=0.001,momentum=0.9,adam:lr=0.05,lbfgs:max_iter=1

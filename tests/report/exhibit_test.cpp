@@ -2,11 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "ravine/report/number.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 #include "support/browser.hpp"
 
 // What a reader sees of an experiment of the lab: its words, and its figures in a browser.
@@ -16,6 +19,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 Exhibit example() {
@@ -111,6 +115,92 @@ TEST(ExhibitPage, DrawsEveryFigure) {
   EXPECT_THAT(std::string(figure_named("Kinds")), HasSubstr("slow"));
   const std::string_view frames = figure_named("Frames");
   EXPECT_THAT(std::string(frames), HasSubstr("alt=\"run, step 5\""));
+}
+
+/// What it is of under the title, and the answer before the figures.
+TEST(ExhibitPage, HasItsFirstTableBeforeItsFigures) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  Exhibit exhibit = example();
+  exhibit.tables.push_back({"Further", exhibit.tables[0].table});
+  const std::string page = exhibit_page(exhibit);
+  EXPECT_THAT(page, HasSubstr("</h1>\n<p class=\"subtitle\">Settings</p>"));
+  const std::string dom = test::quiet_visit(page).dom;
+  const auto order = {dom.find("It went as predicted."), dom.find("<table>"), dom.find("<figure"),
+                      dom.find("<h2>Further</h2>"), dom.find(text(">ravine ", version, "</p>"))};
+  EXPECT_TRUE(std::ranges::is_sorted(order)) << testing::PrintToString(order);
+  EXPECT_LT(*std::prev(order.end()), dom.npos);
+  EXPECT_THAT(dom, Not(HasSubstr("<h2>Settings</h2>")));
+}
+
+/// At the end that no line passes, and not over each other.
+TEST(ExhibitPage, LabelsOfReferenceLinesStandWhereTheyAreFree) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  const auto places = [](std::vector<double> y, std::vector<ReferenceLine> at_y) {
+    Exhibit exhibit = example();
+    exhibit.figures = {Curves{.title = "Lines",
+                              .caption = "",
+                              .x = {.title = "step"},
+                              .y = {.title = "error"},
+                              .series = {{.name = "run", .x = {0, 1, 2}, .y = std::move(y)}},
+                              .at_y = std::move(at_y)}};
+    const test::Visit visited = test::visit(exhibit_page(exhibit), {.reader = R"js(
+        const labels = [...document.querySelectorAll("g.label_y text")];
+        const line = document.querySelector("g.line path");
+        const isCrossed = (label) => {
+          const box = label.getBoundingClientRect();
+          for (let at = 0; at <= line.getTotalLength(); ++at) {
+            const { x, y } = line.getPointAtLength(at).matrixTransform(line.getScreenCTM());
+            if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
+          }
+          return false;
+        };
+        console.log(labels.map((label) => `${label.getAttribute("text-anchor")} ` +
+          `${isCrossed(label) ? "crossed" : "free"}`).join("; "));)js"});
+    return visited.console.empty() ? "" : visited.console.front();
+  };
+  EXPECT_THAT(places({0, 0, 10}, {{"tolerance", 7}}), HasSubstr("\"start free\""));
+  EXPECT_THAT(places({10, 0, 0}, {{"tolerance", 7}}), HasSubstr("\"end free\""));
+  EXPECT_THAT(places({10, 4, 1}, {{"tolerance", 1.3}}), HasSubstr("\"start free\""));
+  EXPECT_THAT(places({10, 5, 0}, {{"one", 5.3}, {"another", 5.2}}),
+              HasSubstr("\"end free; start free\""));
+}
+
+/// Ranks are 1, 2, ...: the first point stands on no axis, and each label is a rank.
+TEST(ExhibitPage, PointsInStepsHaveRoom) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  Exhibit exhibit = example();
+  exhibit.figures = {Curves{
+      .title = "Ranks",
+      .caption = "",
+      .x = {.title = "rank"},
+      .y = {.title = "value", .scale = Scale::log},
+      .series = {{.name = "value", .mark = Mark::points, .x = {1, 2, 3}, .y = {4, 1, 0.003}}}}};
+  const test::Visit visited = test::visit(exhibit_page(exhibit), {.reader = R"js(
+      const [x, y] = document.querySelectorAll("svg .role-axis-label");
+      const labels = (axis) => [...axis.querySelectorAll("text")]
+        .filter((label) => label.getAttribute("opacity") !== "0")
+        .map(({ textContent }) => textContent).filter(Boolean).join(" ");
+      console.log(`${labels(x)}; ${labels(y)}.`);)js"});
+  ASSERT_THAT(visited.console, SizeIs(1));
+  EXPECT_THAT(visited.console[0], HasSubstr("\"1 2 3; 0.001 0.01 0.1 1 10.\""));
+  const auto place = [&](const char* label) { return test::place_of(visited.dom, label); };
+  const test::Place first = place("value, rank 1, value 4");
+  EXPECT_NEAR(first.x, (place("value, rank 2, value 1").x - first.x) / 2, 0.5);
+}
+
+/// A line has no marks, in the legend neither; what is predicted alone is dashed there, too.
+TEST(ExhibitPage, TheLegendShowsLinesAsLines) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  Exhibit exhibit = example();
+  Curves curves = std::get<Curves>(exhibit.figures[0]);
+  curves.series.push_back({.name = "theory", .mark = Mark::dashed, .x = {0, 3}, .y = {1, 0.1}});
+  exhibit.figures = {curves};
+  const test::Visit visited = test::visit(exhibit_page(exhibit), {.reader = R"js(
+      console.log([...document.querySelectorAll(".legend button")].map((button) =>
+        `${button.querySelector("path")?.getAttribute("stroke-dasharray") ?? "no line"}` +
+        `${button.textContent}`).join("; "));)js"});
+  ASSERT_THAT(visited.console, SizeIs(1));
+  EXPECT_THAT(visited.console[0], HasSubstr("\"1 0 run; no line■ sampled; 5 3 theory\""));
 }
 
 /// Each button of the legend hides its series in all figures, and shows it again.
@@ -226,6 +316,26 @@ TEST(ExhibitPage, FitsAPhoneInTheDark) {
         console.log(`wide: ${document.documentElement.scrollWidth}`);)js"});
   ASSERT_THAT(visited.console, SizeIs(1));
   EXPECT_THAT(visited.console[0], HasSubstr("wide: 390"));
+}
+
+/// There names go to further lines, and nothing tells of a wheel.
+TEST(ExhibitPage, SuitsAFinger) {
+  if (!test::browser_is_there()) GTEST_SKIP() << "apt-get install chromium";
+  Exhibit exhibit = example();
+  auto& series = std::get<Curves>(exhibit.figures[0]).series;
+  for (const char* name : {"gradient descent", "momentum 0.9", "another momentum"})
+    series.push_back({.name = name, .x = {0, 1}, .y = {1, 0.5}});
+  const auto seen = [&](bool touch) {
+    const test::Visit visited =
+        test::visit(exhibit_page(exhibit), {.width = 390, .touch = touch, .reader = R"js(
+            const legend = document.querySelector(".legend");
+            const hint = document.querySelector(".hint");
+            console.log(`${legend.scrollWidth <= legend.clientWidth ? "wrapped" : "scrolls"}, ` +
+                        `${getComputedStyle(hint).display}`);)js"});
+    return visited.console.empty() ? "" : visited.console.front();
+  };
+  EXPECT_THAT(seen(true), HasSubstr("\"wrapped, none\""));
+  EXPECT_THAT(seen(false), HasSubstr("\"wrapped, block\""));
 }
 
 /// The circles of equal value lie around the lowest point, as wide as they are.

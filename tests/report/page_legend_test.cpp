@@ -45,7 +45,7 @@ constexpr const char* click_through = R"js(
     const click = async (button) => { button.click(); await wait(150); };
     const told = [];
     for (const button of buttons) {
-      const name = button.textContent.slice(2);
+      const name = button.lastChild.textContent.trim();
       const count = marks(name).length;
       await click(button);
       const hidden = marks(name).length;
@@ -92,7 +92,7 @@ TEST(PageLegend, TellsMoreNamesApartThanThereAreColours) {
               const dashes = series.querySelector("path").getAttribute("stroke-dasharray");
               return [getComputedStyle(series).color, dashes, series.textContent].join();
             };
-            const names = buttons.map((button) => button.textContent.slice(2));
+            const names = buttons.map((button) => button.lastChild.textContent.trim());
             const drawn = [...document.querySelectorAll("figure")][1];
             const paths = [...drawn.querySelectorAll("g.line path[aria-label$=', line']")];
             const line = (path) => [getComputedStyle(path).stroke, path.getAttribute(

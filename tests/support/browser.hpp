@@ -14,6 +14,7 @@ bool browser_is_there();
 struct VisitOptions {
   std::size_t width = 1200;  ///< of the page, in CSS pixels
   bool dark = false;
+  bool touch = false;  ///< by a finger, not a mouse
   /// JavaScript that runs as part of the page when it is drawn; it may `await wait(milliseconds)`.
   std::string reader = {};
 };

@@ -8,6 +8,7 @@
 #include "ravine/report/page_assets.hpp"
 #include "ravine/report/wrapped.hpp"
 #include "ravine/tensor/text.hpp"
+#include "ravine/tensor/version.hpp"
 
 namespace ravine::report {
 namespace {
@@ -47,10 +48,11 @@ std::string exhibit_page(const Exhibit& exhibit) {
   Json tables = Json::array();
   for (const TitledTable& titled : exhibit.tables) tables.push_back(table_json(titled));
   // The figures are JSON already, and too long to read and write again.
-  std::string results = document(Json{{"tables", tables}});
+  std::string results = document(Json{{"version", version}, {"tables", tables}});
   results.erase(results.rfind('}'));
   results += ",\"figures\":" + figures_json(exhibit.figures) + "}";
   return html_page({.title = exhibit.title,
+                    .subtitle = exhibit.tables.empty() ? "" : exhibit.tables.front().title,
                     .summary = exhibit.findings,
                     .script = page::lab_js,
                     .results = results});

@@ -17,9 +17,9 @@ struct TitledTable {
 struct Exhibit {
   std::string title;     ///< of the page
   std::string findings;  ///< sentences, a paragraph a line: what is predicted and what was measured
-  std::vector<TitledTable> tables;
-  std::string json;  ///< what --json prints, one document
-  Table csv;         ///< the numbers of the run, with as many digits as read back (`exact`)
+  std::vector<TitledTable> tables;  ///< the first one's title says what all is of
+  std::string json;                 ///< what --json prints, one document
+  Table csv;  ///< the numbers of the run, with as many digits as read back (`exact`)
   std::vector<Figure> figures;
 };
 
@@ -27,7 +27,7 @@ struct Exhibit {
 std::string exhibit_text(const Exhibit& exhibit);
 /// A header line, then a line a row.
 std::string exhibit_csv(const Exhibit& exhibit);
-/// Findings, figures and tables as one HTML file.
+/// As one HTML file: the first table's title and the findings, that table, figures, other tables.
 std::string exhibit_page(const Exhibit& exhibit);
 
 }  // namespace ravine::report

@@ -91,18 +91,21 @@ std::string filled(std::string_view form, const std::array<Place, N>& places) {
 
 std::string html_page(const Page& page) {
   const std::string title = escaped(page.title);
+  const std::string subtitle =
+      page.subtitle.empty() ? "" : "<p class=\"subtitle\">" + escaped(page.subtitle) + "</p>\n";
   const std::string summary = paragraphs(page.summary);
   const std::string sections = sections_html(page.sections);
   const std::string results = script_safe(page.results);
-  return filled(page::html, std::array<Place, 9>{{{"title", title},
-                                                  {"summary", summary},
-                                                  {"sections", sections},
-                                                  {"results", results},
-                                                  {"css", page::css},
-                                                  {"vega_modules", page::vega_modules},
-                                                  {"vega", page::vega_js},
-                                                  {"charts", page::charts_js},
-                                                  {"script", page.script}}});
+  return filled(page::html, std::array<Place, 10>{{{"title", title},
+                                                   {"subtitle", subtitle},
+                                                   {"summary", summary},
+                                                   {"sections", sections},
+                                                   {"results", results},
+                                                   {"css", page::css},
+                                                   {"vega_modules", page::vega_modules},
+                                                   {"vega", page::vega_js},
+                                                   {"charts", page::charts_js},
+                                                   {"script", page.script}}});
 }
 
 }  // namespace ravine::report

@@ -16,7 +16,8 @@ struct PageSection {
 /// draws of the results.
 struct Page {
   std::string title;
-  std::string summary;  ///< paragraphs, a line each; `code` between backticks
+  std::string subtitle = {};  ///< what it is of, a line; none where empty
+  std::string summary;        ///< paragraphs, a line each; `code` between backticks
   std::vector<PageSection> sections = {};
   std::string_view script = {};   ///< its own, after those that all pages have
   std::string_view results = {};  ///< JSON

@@ -62,13 +62,27 @@ Table settings_table(const Quadratic& result) {
   return table;
 }
 
+constexpr const char* rounding_label = "rounding";
+
+/// Whether the run's position is another than the closed form's in the end, and still as near to it
+/// as rounding lets it be.
+bool is_rounding(const Quadratic& result, const QuadraticComponent& component) {
+  constexpr double rounding = 1e-9;  // of w's size
+  constexpr double other = 0.01;     // of the share
+  const std::size_t last = last_step(result);
+  const double predicted = component.share[last];
+  const double measured = component.measured_share[last];
+  return result.max_closed_form_error < rounding &&
+         std::abs(measured - predicted) > other * std::max(measured, predicted);
+}
+
 Table component_table(const Quadratic& result) {
   Table table{.columns = {{"eigenvalue", Align::right},
-                          {"rate", Align::right},
-                          {"rate of the run", Align::right},
+                          {"rate, predicted", Align::right},
+                          {"rate, run", Align::right},
                           {"error at the start", Align::right},
-                          {"at the end", Align::right},
-                          {"at the end of the run", Align::right}},
+                          {"at the end, predicted", Align::right},
+                          {"at the end, run", Align::right}},
               .rows = {}};
   const std::size_t last = last_step(result);
   constexpr std::size_t most_rows = 12;
@@ -77,7 +91,9 @@ Table component_table(const Quadratic& result) {
     table.rows.push_back({significant(component.curvature), rate_text(component.rate),
                           rate_text(component.measured_rate), significant(component.share[0]),
                           significant(component.share[last]),
-                          significant(component.measured_share[last])});
+                          is_rounding(result, component)
+                              ? rounding_label
+                              : significant(component.measured_share[last])});
   }
   return table;
 }
@@ -141,8 +157,15 @@ std::string gain_sentence(const Quadratic& result) {
 std::string agreement_sentence(const Quadratic& result) {
   if (result.max_closed_form_error == 0)
     return "The closed form and the run are the same at every step.\n";
+  const bool has_rounding = std::ranges::any_of(
+      result.components,
+      [&](const QuadraticComponent& component) { return is_rounding(result, component); });
   return text("The closed form and the run agree to ", significant(result.max_closed_form_error, 2),
-              " of w's size at every step.\n");
+              " of w's size at every step",
+              has_rounding
+                  ? text("; a component that is smaller is \"", rounding_label, "\" in the table")
+                  : "",
+              ".\n");
 }
 
 std::string findings(const Quadratic& result) {

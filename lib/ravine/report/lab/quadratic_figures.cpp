@@ -65,15 +65,24 @@ Figure error_figure(const Quadratic& result) {
       .x = {.title = "step"},
       .y = {.title = "share of the error", .scale = Scale::log},
       .series = {}};
+  bool is_all = true;  // but for 0
+  const auto add = [&](const std::string& name, Mark mark, const std::vector<double>& shares) {
+    const std::vector<double> shown = shown_shares(result, shares);
+    for (std::size_t k = 0; k < shares.size(); ++k)
+      is_all = is_all && (shares[k] == 0 || !std::isnan(shown[k]));
+    curves.series.push_back(over_steps(name, mark, shown));
+  };
   for (const lab::QuadraticComponent* component : drawn) {
     const std::string name = name_of(component->curvature);
     // What the run did not reach, because it diverged, is not predicted either.
     std::vector<double> predicted = component->share;
     predicted.resize(component->measured_share.size());
-    curves.series.push_back(
-        over_steps(name, Mark::line, shown_shares(result, component->measured_share)));
-    curves.series.push_back(over_steps(name, Mark::dashed, shown_shares(result, predicted)));
+    add(name, Mark::line, component->measured_share);
+    add(name, Mark::dashed, predicted);
   }
+  if (!is_all)
+    curves.caption +=
+        " Left out is what is sixty powers of ten and more from the largest share at the start.";
   return curves;
 }
 

@@ -87,21 +87,26 @@ const dash = (i) => dashes[round(i) % dashes.length];
 const predictedDash = (i) => predictedDashes[round(i) % predictedDashes.length];
 
 let seriesNames = [];
+/// Of those that are drawn as lines alone, by their names: how the i-th one is dashed.
+let lineDashes = {};
 
-/// A series' point as charts draw it, and its line where that tells series apart.
+/// A series as charts draw it: its line alone, or its point, and its line where that tells apart.
 function swatch(name) {
   const i = seriesNames.indexOf(name);
   const made = element("span", { class: "series", style: `color: ${colour(i)}` });
-  if (seriesNames.length > shapes.length)
+  const isLine = name in lineDashes;
+  const dashed = (lineDashes[name] ?? dash)(i).join(" ");
+  if (isLine || seriesNames.length > shapes.length)
     made.innerHTML = '<svg width="26" height="8" aria-hidden="true"><path d="M0,4H26" ' +
-      `stroke="currentColor" stroke-width="2" stroke-dasharray="${dash(i).join(" ")}"/></svg>`;
-  made.append(shape(i)[1]);
+      `stroke="currentColor" stroke-width="2" stroke-dasharray="${dashed}"/></svg>`;
+  if (!isLine) made.append(shape(i)[1]);
   return made;
 }
 
 /// A button a series, which shows or hides it in every chart of the page.
-function legend(names) {
+function legend(names, dashesOfLines = {}) {
   seriesNames = names;
+  lineDashes = dashesOfLines;
   const buttons = names.map((name) => element(
     "button", { type: "button", "aria-pressed": "true" }, swatch(name), ` ${name}`));
   const toggle = (name) => {

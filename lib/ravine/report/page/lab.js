@@ -1,15 +1,16 @@
 "use strict";
 // The report of an experiment of `ravine lab`: tables, and figures given as data, as in figure.hpp.
 
-const { tables, figures } = JSON.parse(document.getElementById("results").textContent);
+const { version, tables, figures } = JSON.parse(document.getElementById("results").textContent);
 
 // --- Series
 
 const marks = ["line", "dashed", "points", "path"];
 
+const fits = (value, axis) => isNumber(value) && (axis.type !== "log" || value > 0);
+
 /// Points that an axis can show.
 function rowsOf(series, { x, y }) {
-  const fits = (value, axis) => isNumber(value) && (axis.type !== "log" || value > 0);
   return series.x.flatMap((at, i) => {
     const height = series.y[i];
     if (!fits(at, x) || !fits(height, y)) return [];
@@ -89,8 +90,12 @@ function referenceMarks(axis) {
   const place = across
     ? { x: { value: 0 }, x2: { signal: "width" } } : { y: { value: 0 }, y2: { signal: "height" } };
   const label = across
-    ? { x: { signal: "width - 4" }, align: { value: "right" }, dy: { value: -5 } }
-    : { y: { value: 12 }, dx: { value: 4 } };
+    ? { x: { signal: "datum.isFirstEnd ? width - 4 : 4" },
+        align: { signal: "datum.isFirstEnd ? 'right' : 'left'" },
+        dy: { signal: "datum.isFirstSide ? -5 : 13" } }
+    : { y: { signal: "datum.isFirstEnd ? 12 : height - 6" },
+        align: { signal: "datum.isFirstSide ? 'left' : 'right'" },
+        dx: { signal: "datum.isFirstSide ? 4 : -4" } };
   const here = { [axis]: { scale: axis, field: "at" } };
   const from = { data: `at_${axis}` };
   return [
@@ -103,10 +108,88 @@ function referenceMarks(axis) {
   ];
 }
 
+/// What brings values of an axis to [0, 1], about as the chart will.
+function shareOf(axis, values) {
+  const of = axis.type === "log" ? Math.log : (value) => value;
+  const ends = (axis.domain ?? values).filter((value) => fits(value, axis)).map(of);
+  const low = ends.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = ends.reduce((a, b) => Math.max(a, b), -Infinity);
+  return (value) => (high > low ? (of(value) - low) / (high - low) : 0.5);
+}
+
+/// Places in pixels that lie a few apart on what the series draw.
+function inkOf(series, axes, toX, toY) {
+  return series.flatMap((one) => {
+    const places = one.x.map((value, i) => [value, one.y[i]])
+      .filter(([x, y]) => fits(x, axes.x) && fits(y, axes.y)).map(([x, y]) => [toX(x), toY(y)]);
+    if (one.mark === "points") return places;
+    return places.flatMap(([x, y], i) => {
+      const [left, top] = places[i - 1] ?? [x, y];
+      const parts = Math.min(200, Math.ceil(Math.hypot(x - left, y - top) / 3)) || 1;
+      return Array.from({ length: parts }, (_, k) => {
+        const share = (k + 1) / parts;
+        return [left + share * (x - left), top + share * (y - top)];
+      });
+    });
+  });
+}
+
+/// Reference lines with the end and the side at which the least crosses their labels: at the right
+/// end above a line across, at the top to the right of others, if that is as free as any.
+function withPlaces({ x, y, series, at_x, at_y }) {
+  const [width, height] = [Math.min(main.clientWidth, 540) - 60, 240];
+  const valuesOf = (name, lines) =>
+    [...series.flatMap((one) => one[name]), ...lines.map(({ at }) => at)];
+  const [shareX, shareY] = [shareOf(x, valuesOf("x", at_x)), shareOf(y, valuesOf("y", at_y))];
+  const toX = (value) => width * shareX(value);
+  const toY = (value) => height * (1 - shareY(value));
+  const ink = inkOf(series, { x, y }, toX, toY);
+  const taken = [];
+  const boxOf = (across, { label, at }, isFirstEnd, isFirstSide) => {
+    const length = 6 * label.length;
+    const left = across ? (isFirstEnd ? width - 4 - length : 4)
+                        : toX(at) + (isFirstSide ? 4 : -4 - length);
+    const top = across ? toY(at) + (isFirstSide ? -16 : 3) : (isFirstEnd ? 2 : height - 16);
+    return { left, top, right: left + length, bottom: top + 13 };
+  };
+  const crossed = (box) => {
+    const isOut = box.left < 0 || box.right > width || box.top < 0 || box.bottom > height;
+    const isTaken = taken.some((other) => box.left < other.right && other.left < box.right &&
+                                          box.top < other.bottom && other.top < box.bottom);
+    return ink.filter(([left, top]) => left > box.left && left < box.right &&
+                                       top > box.top && top < box.bottom).length +
+           (isOut || isTaken ? ink.length + 1 : 0);
+  };
+  const placed = (across) => (line) => {
+    const [best] = [[true, true], [false, true], [true, false], [false, false]]
+      .map(([isFirstEnd, isFirstSide]) =>
+        ({ isFirstEnd, isFirstSide, box: boxOf(across, line, isFirstEnd, isFirstSide) }))
+      .map((place) => ({ ...place, count: crossed(place.box) }))
+      .sort((a, b) => a.count - b.count);
+    taken.push(best.box);
+    return { ...line, series: "", isFirstEnd: best.isFirstEnd, isFirstSide: best.isFirstSide };
+  };
+  return { at_x: at_x.map(placed(false)), at_y: at_y.map(placed(true)) };
+}
+
+/// Points alone, in steps as ranks are, have half a step of room beside them; on a logarithmic
+/// axis they are seen between labels.
+function withRoom({ x, y, series, ...others }) {
+  const places = [...new Set(series.flatMap((one) => one.x))].sort((a, b) => a - b);
+  if (places.length < 2 || x.domain || x.type === "log" ||
+      series.some(({ mark }) => mark !== "points"))
+    return { x, y, series, ...others };
+  const step = places.slice(1).map((place, i) => place - places[i])
+    .reduce((a, b) => Math.min(a, b));
+  const domain = [places[0] - step / 2, places.at(-1) + step / 2];
+  return { x: { ...x, domain, axis: { tickMinStep: step } }, y: { ...y, nice: true }, series,
+           ...others };
+}
+
 /// From the figure, or from all that is drawn.
 const axisOf = (axis, name, references) => ({
   ...axis, padding: axis.domain ? 0 : 6,
-  nice: !axis.domain && name === "y" && axis.type === "linear",
+  nice: !axis.domain && name === "y" && (axis.nice || axis.type === "linear"),
   domain: axis.domain ??
     extent(...marks.map((mark) => `${mark}_rows.${name}`),
            ...(name === "y" ? ["line_rows.low", "line_rows.high"] : []),
@@ -124,13 +207,13 @@ function isNarrow({ y, series, at_y }) {
 }
 
 function drawCurves(given) {
-  const curves = isNarrow(given) ? { ...given, y: { ...given.y, type: "linear" } } : given;
-  const { at_x, at_y } = curves;
-  const lineOf = ({ label, at }) => ({ label, at, series: "" });
+  const curves =
+    withRoom(isNarrow(given) ? { ...given, y: { ...given.y, type: "linear" } } : given);
+  const { at_x, at_y } = withPlaces(curves);
   const spec = plot({
     x: axisOf(curves.x, "x", at_x.length > 0), y: axisOf(curves.y, "y", at_y.length > 0),
     data: [...dataOf(curves.series, curves),
-           { name: "at_x", values: at_x.map(lineOf) }, { name: "at_y", values: at_y.map(lineOf) }],
+           { name: "at_x", values: at_x }, { name: "at_y", values: at_y }],
     marks: [...seriesMarks(curves.series), ...referenceMarks("x"), ...referenceMarks("y")],
     height: 280,
   });
@@ -309,12 +392,22 @@ function drawFrames({ title, caption, low, high, strips }) {
 
 const draw = { curves: drawCurves, map: drawMap, frames: drawFrames };
 const main = document.querySelector("main");
-const names = [...new Set(figures.flatMap(({ series = [] }) => series.map(({ name }) => name)))];
-const switches = legend(names);
+const all = figures.flatMap(({ series = [] }) => series);
+const names = [...new Set(all.map(({ name }) => name))];
+const dashesOfLines = names.flatMap((name) => {
+  const kinds = all.filter((one) => one.name === name).map(({ mark }) => mark);
+  if (kinds.includes("points") || kinds.includes("path")) return [];
+  return [[name, kinds.includes("line") ? dash : predictedDash]];
+});
+const switches = legend(names, Object.fromEntries(dashesOfLines));
+const [first, ...further] = tables;
+// Its title stands under the page's.
+if (first) main.append(table(first.columns, first.rows));
 if (figures.some(({ kind }) => kind !== "frames"))
   main.append(element("p", { class: "hint" }, "Drag across a chart to zoom in, or turn the wheel " +
     "with Ctrl held; a double click resets it."));
 if (names.length > 1) main.append(element("div", { class: "controls" }, switches));
 main.append(element("div", { class: "figures" }, ...figures.map((data) => draw[data.kind](data))));
-for (const { title, columns, rows } of tables)
+for (const { title, columns, rows } of further)
   main.append(element("section", {}, element("h2", {}, title), table(columns, rows)));
+main.append(element("p", { class: "facts" }, `ravine ${version}`));

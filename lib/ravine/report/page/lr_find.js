@@ -64,7 +64,7 @@ function chart() {
 document.querySelector("header").append(facts());
 const hint = "Drag across the chart to zoom in, or turn the wheel with Ctrl held; a double click " +
   "resets it.";
-const names = legend(["loss of the batch", "smoothed"]);
+const names = legend(["loss of the batch", "smoothed"], { smoothed: dash });
 document.querySelector("main").append(
   element("p", { class: "hint" }, hint), element("div", { class: "controls" }, names));
 // An empty range has no curve: the first loss was not finite.
