@@ -120,6 +120,11 @@ TEST(ComparisonMarkdown, NamesAreNoMarkdown) {
   EXPECT_THAT(comparison_markdown(example.results), HasSubstr("\n## a\\|b\\<script>\\*\n"));
   example.comparison().facts.name = "a\n\x1b[2J\rb";
   EXPECT_THAT(comparison_markdown(example.results), HasSubstr("\n## a??[2J?b\n"));
+  example.comparison().facts.name = "a`b*";
+  EXPECT_THAT(comparison_markdown(example.results),
+              AllOf(HasSubstr("compared on a'b\\*\n"), HasSubstr("\n## a'b\\*\n")));
+  example.results.comparisons.push_back(example.comparison());
+  EXPECT_THAT(comparison_markdown(example.results), HasSubstr("5 of adam on a'b\\*"));
 }
 
 TEST(ComparisonMarkdown, ACommandIsAsAShellTakesIt) {

@@ -46,6 +46,14 @@ TEST(ComparisonText, HasFactsATableAndWords) {
   }
 }
 
+TEST(ComparisonText, ABacktickInANameBeginsNoCode) {
+  ExampleResults example = example_results();
+  example.comparison().facts.name = "my`data.csv";
+  example.comparison().facts.target_column = "pri`ce";
+  EXPECT_THAT(comparison_text(example.results),
+              AllOf(StartsWith("my'data.csv: "), HasSubstr("target 'pri'ce'")));
+}
+
 TEST(ComparisonText, LeavesOutWhatOnlyTuningTells) {
   ExampleResults example = example_results();
   example.results.options.tuning.trials = 1;

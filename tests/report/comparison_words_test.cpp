@@ -49,6 +49,7 @@ TEST(ComparisonWords, SayWhoIsBestWhoIsLevelWhoIsWorseAndWhatToUse) {
           "Take momentum: `ravine train --data digits --model mlp --hidden 32 --activation relu "
           "--optimizer momentum:lr=0.0214567 --epochs 2 --batch-size 32`.",
           "Tuning improved adam by 0.0120 [0.0120, 0.0120] over its defaults.",
+          "Tuning improved momentum by 0.0600 [0.0600, 0.0600] over its defaults.",
           "Tuning improved sgd by 0.3000 [0.3000, 0.3000] over its defaults.",
           "The search space was widened, as the best trial stood at an end of it: lr of adam.",
           "1 trial was given up early, for being worse than the median of those before.",
@@ -107,31 +108,95 @@ TEST(ComparisonWords, TakeNoneWhoseMeanIsFarFromTheBest) {
   set_reached(example, 0, 5, 50);
   set_reached(example, 1, 5, 40);
   set_reached(example, 2, 5, 10);
-  EXPECT_THAT(words_of(example),
-              Contains("5 seeds do not tell momentum, adam and sgd apart; within one percent of "
-                       "the best mean are momentum and adam: adam reaches the target in all runs "
-                       "in the fewest steps (a median of 40), momentum keeps the least state (4 "
-                       "bytes a parameter)."));
-  EXPECT_THAT(words_of(example), Each(Not(HasSubstr("Take sgd"))));
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains("5 seeds do not tell momentum, adam and sgd apart; undecided: sgd "
+                              "may be up to 0.0630 worse than adam."));
+  EXPECT_THAT(words, Contains("Near the best are momentum and adam: adam reaches the target in all "
+                              "runs in the fewest steps (a median of 40), momentum keeps the least "
+                              "state (4 bytes a parameter)."));
+  EXPECT_THAT(words, Contains(HasSubstr("Take adam: `")));
+  EXPECT_THAT(words, Each(Not(HasSubstr("sgd: `"))));
 
   example.standing(0).tuned->test_metric->mean = 0.9622;  // 0.99 x 0.972 is 0.96228
-  EXPECT_THAT(words_of(example),
-              Contains("5 seeds do not tell momentum, adam and sgd apart, but no "
-                       "other mean is within one percent of the best."));
-  EXPECT_THAT(words_of(example), Contains(HasSubstr("Take adam: `")));
+  const auto alone = words_of(example);
+  EXPECT_THAT(alone, Contains("5 seeds do not tell momentum, adam and sgd apart; undecided: "
+                              "momentum may be up to 0.0051 and sgd up to 0.0630 worse than "
+                              "adam."));
+  EXPECT_THAT(alone, Contains(HasSubstr("Take adam: `")));
+  EXPECT_THAT(alone, Each(Not(HasSubstr("Near the best"))));
+  EXPECT_THAT(alone, Each(Not(HasSubstr("Or, for less state"))));
   example.standing(0).tuned->test_metric->mean = 0.9623;
-  EXPECT_THAT(words_of(example), Contains(HasSubstr("best mean are momentum and adam: adam")));
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("Near the best are momentum and adam: adam")));
+}
+
+TEST(ComparisonWords, NearIsAlsoWhatTheIntervalOfTheBestLeavesOpen) {
+  ExampleResults example = example_results();
+  example.standing(1).tuned->test_metric->ci95 = compare::Interval{0.95, 0.99};  // ± 0.02
+  example.standing(0).tuned->test_metric->mean = 0.9521;
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("momentum and adam apart: ")));
+  example.standing(0).tuned->test_metric->mean = 0.9519;
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum and adam apart; undecided: momentum may be up "
+                       "to 0.0051 worse than adam."));
+}
+
+TEST(ComparisonWords, OfAnErrorNearIsNoMoreThanOnePercentAbove) {
+  ExampleResults example = example_results();
+  compare::Comparison& comparison = example.comparison();
+  comparison.metric = compare::metric_of(data::Task::regression);
+  const auto set_error = [&](std::size_t i, double mean) {
+    example.standing(i).tuned->test_metric =
+        compare::Summary{mean, 90, 5, compare::Interval{mean - 100, mean + 100}};
+  };
+  set_error(0, 20132);
+  set_error(1, 16831);
+  comparison.pairs[0].difference.mean = 3301;
+  comparison.pairs[0].difference.ci95 = compare::Interval{-1923, 8525};
+  EXPECT_THAT(words_of(example),
+              Contains("5 seeds do not tell momentum and adam apart; undecided: momentum may be up "
+                       "to 8525 worse than adam."));
+  set_error(0, 16999);  // 1.01 x 16831 is 16999.31
+  EXPECT_THAT(words_of(example), Each(Not(HasSubstr("undecided"))));
+  set_error(0, 17000);
+  EXPECT_THAT(words_of(example), Contains(HasSubstr("undecided: momentum")));
 }
 
 TEST(ComparisonWords, NameAllThatShareTheBestMean) {
   ExampleResults example = example_results();
-  for (const std::size_t i : {0U, 1U})
-    example.standing(i).tuned->test_metric =
-        compare::Summary{0.975, 0, 5, compare::Interval{0.975, 0.975}};
-  EXPECT_EQ(
-      words_of(example).front(),
-      "momentum and adam share the highest mean test accuracy on digits, 0.9750, the same for "
-      "each of 5 seeds.");
+  const auto set_all = [&](double accuracy) {
+    for (const std::size_t i : {0U, 1U})
+      example.standing(i).tuned->test_metric =
+          compare::Summary{accuracy, 0, 5, compare::Interval{accuracy, accuracy}};
+  };
+  set_all(0.975);
+  example.standing(0).tuned->test_metric->mean += 1e-15;  // as another order of seeds may add up to
+  // 1.96 sqrt(0.975 x 0.025 / 359)
+  EXPECT_EQ(words_of(example).front(),
+            "momentum and adam share the highest mean test accuracy on digits, 0.9750, the same "
+            "for each of 5 seeds; the 359 test examples alone leave ± 0.016 open.");
+  example.standing(0).tuned->test_metric->ci95 = compare::Interval{0.97, 0.98};
+  EXPECT_THAT(words_of(example).front(), HasSubstr("momentum and adam share the highest"));
+  EXPECT_THAT(words_of(example).front(), HasSubstr("the same for each of 5 seeds of adam; the"));
+  example.standing(1).tuned->test_metric->ci95 = compare::Interval{0.96, 0.99};
+  EXPECT_THAT(words_of(example).front(),
+              HasSubstr("0.9750 (95 % interval of adam [0.9600, 0.9900]) over 5 seeds."));
+  set_all(1);
+  example.comparison().facts.test_examples = 30;
+  // 0.905^30 is 0.050
+  EXPECT_THAT(words_of(example).front(),
+              HasSubstr("1.0000, the same for each of 5 seeds; the 30 test examples alone leave "
+                        "0.095 open."));
+  example.comparison().metric = compare::metric_of(data::Task::regression);
+  EXPECT_THAT(words_of(example).front(), HasSubstr("the same for each of 5 seeds."));
+}
+
+/// Below five seeds, what is the same on all has no interval.
+TEST(ComparisonWords, SayThatFewSeedsDoNotVary) {
+  ExampleResults example = example_results();
+  set_seeds(example, 3);
+  example.standing(1).tuned->test_metric->ci95.reset();
+  EXPECT_THAT(words_of(example).front(),
+              HasSubstr("0.9720, the same for each of 3 seeds; the 359 test examples alone leave"));
 }
 
 TEST(ComparisonWords, TakeOfThoseThatReachTheTargetInAllRuns) {
@@ -182,21 +247,36 @@ TEST(ComparisonWords, ItsCommandReadsTheDataAndTrainsAlike) {
                        "'*.bias:weight_decay=0' --schedule warmup:5+cosine --clip-norm 1.5`."));
 }
 
+/// Between backticks stands what is code.
+TEST(ComparisonWords, ANameWithABacktickBeginsNoCode) {
+  ExampleResults example = example_results();
+  example.comparison().facts.name = "my`data.csv";
+  const auto words = words_of(example);
+  EXPECT_THAT(words[0], HasSubstr("accuracy on my'data.csv, "));
+  EXPECT_THAT(words, Contains(HasSubstr("Take momentum: `ravine train --data "
+                                        "'my'\"$(printf '\\140')\"'data.csv' --model")));
+}
+
 TEST(ComparisonWords, ListAllThatAreLevel) {
   ExampleResults example = example_results();
   example.comparison().pairs[2].difference.ci95 = compare::Interval{-0.001, 0.063};
   const auto words = words_of(example);
   EXPECT_THAT(words, Contains("Within noise are the differences to momentum (0.0020 [−0.0011, "
                               "0.0051]) and sgd (0.0310 [−0.0010, 0.0630])."));
-  EXPECT_THAT(words, Contains(HasSubstr("5 seeds do not tell momentum and sgd from adam; ")));
+  EXPECT_THAT(
+      words,
+      Contains(HasSubstr("5 seeds do not tell momentum and sgd from adam; undecided: sgd may")));
 }
 
 TEST(ComparisonWords, SayWhichAreEqual) {
   ExampleResults example = example_results();
   example.comparison().pairs[0].difference = {.mean = 0, .n = 3};
   const auto words = words_of(example);
-  EXPECT_THAT(words, Contains("Equal to it on every seed: momentum."));
+  EXPECT_THAT(words, Contains("Equal to adam on every seed: momentum."));
   EXPECT_THAT(words, Contains(HasSubstr("do not tell momentum and adam apart")));
+  example.comparison().pairs[0].difference = {.mean = 0, .n = 5, .ci95 = compare::Interval{0, 0}};
+  EXPECT_THAT(words_of(example), Contains("Equal to adam on every seed: momentum."));
+  EXPECT_THAT(words_of(example), Each(Not(HasSubstr("within noise"))));
 }
 
 TEST(ComparisonWords, OfOneSeedClaimNothing) {
@@ -308,6 +388,18 @@ TEST(ComparisonWords, SayWhatTuningDidNotGain) {
   EXPECT_THAT(words_of(example), Contains("Nothing of adam was left to tune."));
 }
 
+TEST(ComparisonWords, SayWhatTuningGainedTheOneToTake) {
+  ExampleResults example = example_results();
+  // momentum is to be taken, adam is the best, and sgd gained most.
+  // Worse than its defaults by 0.01, 0.02, 0.01, 0 and -0.01: 0.006 ± 0.0114.
+  example.standing(0).defaults.runs = example.add({0.976, 0.990, 0.982, 0.968, 0.964});
+  const auto words = words_of(example);
+  EXPECT_THAT(words, Contains("On average momentum is worse tuned than at its defaults, by 0.0060 "
+                              "[−0.0082, 0.0202], which is within noise."));
+  EXPECT_THAT(words, Contains(HasSubstr("Tuning improved adam")));
+  EXPECT_THAT(words, Contains(HasSubstr("Tuning improved sgd")));
+}
+
 TEST(ComparisonWords, NameAllThatTuningMadeWorse) {
   ExampleResults example = example_results();
   // Each is better by the hundredth than the tuned run of its seed.
@@ -383,6 +475,8 @@ TEST(ComparisonWords, CountDatasetsOverSeveral) {
           "and a seed.",
           HasSubstr("adam has the highest mean test accuracy on digits"),
           HasSubstr("adam has the highest mean test accuracy on wine")));
+  example.results.comparisons[1].pairs[0].difference = {.mean = 0, .n = 3};
+  EXPECT_THAT(words_on(example.results), Contains(HasSubstr("momentum on 2")));
   example.results.profiles[1].share = {0.6};
   EXPECT_THAT(
       words_on(example.results),

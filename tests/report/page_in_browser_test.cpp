@@ -193,6 +193,11 @@ TEST_F(PageInBrowser, NotesNameWhatWentWrong) {
   EXPECT_THAT(section(plain().dom, "digits"),
               HasSubstr("adam: 1 of 3 runs diverged; 1 of 4 trials diverged; 1 of 4 trials stopped "
                         "early; best value at the edge of the search space"));
+  json lucky = results();
+  lucky["data"][0]["optimizers"][0]["lucky"] = true;
+  EXPECT_THAT(section(test::visit(comparison_page(lucky.dump()), {}).dom, "digits"),
+              HasSubstr("selected by luck"));
+  EXPECT_THAT(section(plain().dom, "digits"), Not(HasSubstr("selected by luck")));
   EXPECT_THAT(section(plain().dom, "a&amp;b&lt;/script&gt;&lt;!--&lt;b&gt;.csv"),
               HasSubstr("adam: 3 of 3 runs diverged at the defaults; 2 of 2 trials diverged"));
 }

@@ -1,6 +1,7 @@
 #include "ravine/report/comparison_choice.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ravine/report/comparison_gap.hpp"
 #include "ravine/report/comparison_numbers.hpp"
@@ -77,17 +78,52 @@ std::string level_words(const Comparison& comparison, const std::vector<std::siz
               some_differ ? " from " + shown_names(comparison)[best] : " apart");
 }
 
-/// Those whose mean is within one percent of the best: of what cannot be told from the best, the
-/// worst has the widest interval, and is no advice.
-std::vector<std::size_t> near_the_best(const Comparison& comparison,
-                                       const std::vector<std::size_t>& level) {
-  const auto mean = [&](std::size_t i) { return comparison.standings[i].tuned->test_metric->mean; };
+/// What cannot be told from the best, which is one of them.
+struct Level {
+  std::vector<std::size_t> all;
+  /// Those whose mean is near that of the best: what has the widest interval is level the soonest,
+  /// and that is no merit.
+  std::vector<std::size_t> near;
+  std::vector<Behind> undecided;  ///< the others
+};
+
+/// Whether a mean is off the best by no more than one percent of it, or half the width of its 95 %
+/// interval where that is more.
+bool is_near_the_best(const Comparison& comparison, std::size_t standing) {
   const compare::Metric& metric = comparison.metric;
-  std::vector<std::size_t> near = level;
-  std::erase_if(near, [&](std::size_t i) {
-    return !metric.reaches(mean(i), metric.one_percent_from(mean(*comparison.best)));
-  });
-  return near;
+  const double mean = comparison.standings[standing].tuned->test_metric->mean;
+  const compare::Summary& best = *comparison.standings[*comparison.best].tuned->test_metric;
+  return metric.reaches(mean, metric.one_percent_from(best.mean)) ||
+         (best.ci95 && 2 * std::abs(mean - best.mean) <= best.ci95->high - best.ci95->low);
+}
+
+Level level_with_the_best(const Comparison& comparison) {
+  Level level{.all = {*comparison.best}, .near = {*comparison.best}, .undecided = {}};
+  for (const Behind& other : behind_the_best(comparison)) {
+    const auto& [standing, gap] = other;
+    if (!gap.level() || !comparison.standings[standing].none_diverged()) continue;
+    level.all.push_back(standing);
+    if (gap.equal() || is_near_the_best(comparison, standing))
+      level.near.push_back(standing);
+    else
+      level.undecided.push_back(other);
+  }
+  std::ranges::sort(level.all);
+  std::ranges::sort(level.near);
+  return level;
+}
+
+/// `; undecided: adam may be up to 0.05 and sgd up to 0.06 worse than momentum`.
+std::string undecided_words(const Comparison& comparison, const std::vector<Behind>& undecided) {
+  const std::vector<std::string> names = shown_names(comparison);
+  std::vector<std::string> items;
+  items.reserve(undecided.size());
+  for (const auto& [standing, gap] : undecided)
+    items.push_back(text(names[standing], items.empty() ? " may be" : "", " up to ",
+                         signed_text(gap.ci95->high, decimals_of(comparison))));
+  return items.empty()
+             ? ""
+             : text("; undecided: ", listed(items), " worse than ", names[*comparison.best]);
 }
 
 /// What to take of those that are near the best: of those that reach the target in all runs, where
@@ -138,31 +174,35 @@ std::string why_words(const Comparison& comparison, const std::vector<std::size_
 
 }  // namespace
 
+std::vector<std::size_t> taken(const Comparison& comparison) {
+  if (!comparison.best) return {};
+  const auto [from, fast, small] = choice_of(comparison, level_with_the_best(comparison).near);
+  return fast == small ? std::vector{fast} : std::vector{fast, small};
+}
+
 std::vector<std::string> choice_words(const Comparison& comparison, const Results& results) {
   if (!comparison.best) return {};
-  const std::size_t best = *comparison.best;
-  std::vector<std::size_t> level{best};
-  bool all_told = true;
-  for (const auto& [standing, gap] : behind_the_best(comparison)) {
-    all_told = all_told && (gap.ci95 || gap.equal());
-    if ((gap.within_noise() || gap.equal()) && comparison.standings[standing].none_diverged())
-      level.push_back(standing);
+  const auto [level, near, undecided] = level_with_the_best(comparison);
+  if (level.size() == 1) {
+    const bool all_told = std::ranges::all_of(behind_the_best(comparison), [](const Behind& other) {
+      return other.gap.ci95 || other.gap.equal();
+    });
+    return {text(all_told ? "Take " : "The setting of ",
+                 setting_words(comparison, results, *comparison.best))};
   }
-  if (level.size() == 1)
-    return {text(all_told ? "Take " : "The setting of ", setting_words(comparison, results, best))};
-  std::ranges::sort(level);
-  const std::vector<std::size_t> near = near_the_best(comparison, level);
-  const std::string told = level_words(comparison, level);
-  if (near.size() == 1)
-    return {text(told, ", but no other mean is within one percent of the best."),
-            "Take " + setting_words(comparison, results, best)};
+  const std::string told = level_words(comparison, level) + undecided_words(comparison, undecided);
   const Choice choice = choice_of(comparison, near);
-  const std::string of_these = near.size() == level.size()
-                                   ? ": "
-                                   : text("; within one percent of the best mean are ",
-                                          listed(names_at(comparison, near)), ": ");
-  std::vector<std::string> words{text(told, of_these, why_words(comparison, near, choice), "."),
-                                 "Take " + setting_words(comparison, results, choice.fast)};
+  const std::string why = near.size() == 1 ? "" : why_words(comparison, near, choice);
+  std::vector<std::string> words;
+  if (undecided.empty()) {
+    words.push_back(text(told, ": ", why, "."));
+  } else {
+    words.push_back(told + ".");
+    if (!why.empty())
+      words.push_back(
+          text("Near the best are ", listed(names_at(comparison, near)), ": ", why, "."));
+  }
+  words.push_back("Take " + setting_words(comparison, results, choice.fast));
   if (choice.small != choice.fast)
     words.push_back("Or, for less state, " + setting_words(comparison, results, choice.small));
   return words;

@@ -22,7 +22,8 @@ std::string other_trials(const compare::Options& options, std::span<const Compar
   std::vector<std::string> items;
   for (const Comparison& comparison : comparisons) {
     const std::vector<std::string> names = shown_names(comparison);
-    const std::string where = comparisons.size() > 1 ? " on " + comparison.facts.name : "";
+    const std::string where =
+        comparisons.size() > 1 ? " on " + in_prose(comparison.facts.name) : "";
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto& [trials, widenings] =
           std::tie(comparison.standings[i].trials, comparison.standings[i].widenings);
@@ -52,7 +53,7 @@ std::string tuning_text(const compare::Options& options, std::span<const Compari
 std::string data_line(const compare::DataFacts& facts, const compare::Options& options) {
   return text(grouped(facts.train_examples), " training, ", grouped(facts.validation_examples),
               " validation, ", grouped(facts.test_examples), " test examples; target '",
-              one_line(facts.target_column), "'; ", train::name_of(options.model), " ",
+              in_prose(facts.target_column), "'; ", train::name_of(options.model), " ",
               joined(facts.layers, "-"),
               facts.layers.size() > 2 ? text(" ", name_of(options.activation)) : "");
 }

@@ -16,8 +16,10 @@ struct Gap {
 
   bool beyond_noise() const { return ci95 && !ci95->contains(0); }
   bool within_noise() const { return ci95 && ci95->contains(0); }
-  /// Of three or more seeds, those without an interval differ by the same: here by nothing.
-  bool equal() const { return !ci95 && n > 2 && size == 0; }
+  /// On every seed: of three or more, those without an interval, or with one of no width, differ by
+  /// the same, here by nothing.
+  bool equal() const { return size == 0 && n > 2 && (!ci95 || ci95->low == ci95->high); }
+  bool level() const { return within_noise() || equal(); }
 };
 
 /// How far a standing is behind the best one.

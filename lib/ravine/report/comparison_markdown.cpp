@@ -89,7 +89,7 @@ std::string dataset_text(const Results& results, const Comparison& comparison) {
   const Table spaces = spaces_table(comparison, options);
   const bool alone = results.comparisons.size() == 1;
   return text(
-      "## ", escaped(comparison.facts.name), "\n\n",
+      "## ", escaped(in_prose(comparison.facts.name)), "\n\n",
       paragraph({data_line(comparison.facts, options) + "."}),
       alone ? "" : paragraph(words_on(comparison, results)),
       table_text(standings_table(comparison, options)),
@@ -107,7 +107,8 @@ std::string dataset_text(const Results& results, const Comparison& comparison) {
 
 std::string comparison_markdown(const Results& results) {
   std::vector<std::string> names;
-  for (const Comparison& comparison : results.comparisons) names.push_back(comparison.facts.name);
+  for (const Comparison& comparison : results.comparisons)
+    names.push_back(in_prose(comparison.facts.name));
   std::string lines = text(
       "# Optimizers compared on ", escaped(listed(names)), "\n\n", paragraph(words_on(results)),
       items_text({protocol_line(results.options, results.comparisons), machine_line(results)}));

@@ -5,6 +5,7 @@
 #include "ravine/report/comparison_table.hpp"
 #include "ravine/report/comparison_words.hpp"
 #include "ravine/report/number.hpp"
+#include "ravine/report/one_line.hpp"
 #include "ravine/report/wrapped.hpp"
 #include "ravine/tensor/text.hpp"
 
@@ -38,11 +39,12 @@ std::string end_text(const compare::Run& run, data::Task task) {
 
 std::string dataset_text(const compare::Comparison& comparison, const Results& results) {
   const compare::Options& options = results.options;
-  return text(wrapped({text(comparison.facts.name, ": ", data_line(comparison.facts, options)),
-                       protocol_line(options, {&comparison, 1})}),
-              "\n", aligned(standings_table(comparison, options)), "\n",
-              wrapped({joined(standings_legend(comparison, options), " ")}), "\n",
-              wrapped(words_on(comparison, results)));
+  return text(
+      wrapped({text(in_prose(comparison.facts.name), ": ", data_line(comparison.facts, options)),
+               protocol_line(options, {&comparison, 1})}),
+      "\n", aligned(standings_table(comparison, options)), "\n",
+      wrapped({joined(standings_legend(comparison, options), " ")}), "\n",
+      wrapped(words_on(comparison, results)));
 }
 
 }  // namespace

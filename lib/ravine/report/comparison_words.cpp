@@ -28,7 +28,7 @@ std::vector<std::size_t> times_level(const Results& results) {
     if (!comparison.best) continue;
     ++times[*comparison.best];
     for (const auto& [standing, gap] : behind_the_best(comparison))
-      if (gap.within_noise() && comparison.standings[standing].none_diverged()) ++times[standing];
+      if (gap.level() && comparison.standings[standing].none_diverged()) ++times[standing];
   }
   return times;
 }
@@ -72,7 +72,7 @@ std::vector<std::string> words_on(const Comparison& comparison, const Results& r
   append(words, {best_words(comparison)});
   append(words, others_words(comparison));
   append(words, choice_words(comparison, results));
-  if (results.options.tuning.trials > 1) append(words, gain_words(comparison));
+  if (results.options.tuning.trials > 1) append(words, gain_words(comparison, taken(comparison)));
   append(words, warning_words(comparison, results.options));
   return words;
 }

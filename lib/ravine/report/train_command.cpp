@@ -6,13 +6,21 @@
 namespace ravine::report {
 namespace {
 
-/// A word that a shell takes as it is.
+/// A word that a shell takes as it is. Any shell: $'' is not known to all. A backtick would end the
+/// code that the command is in a sentence.
 std::string shell_word(const std::string& word) {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:=,+@%";
   if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
   std::string quoted = "'";
-  for (const char letter : word) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
+  for (const char letter : word) {
+    if (letter == '\'')
+      quoted += "'\\''";
+    else if (letter == '`')
+      quoted += "'\"$(printf '\\140')\"'";
+    else
+      quoted += letter;
+  }
   return quoted + "'";
 }
 

@@ -103,7 +103,7 @@ function tunedText({ tuned, default: defaults, space }) {
 
 /// What a reader should know of an optimizer besides its numbers.
 function notesOf(optimizer) {
-  const { diverged, runs, diverged_trials, stopped_trials, trials, at_edge } = optimizer;
+  const { diverged, runs, diverged_trials, stopped_trials, trials, at_edge, lucky } = optimizer;
   const of = (count, all, what) => (count > 0 ? [`${count} of ${all} ${what}`] : []);
   return [
     ...of(diverged, runs.length, "runs diverged"),
@@ -111,6 +111,7 @@ function notesOf(optimizer) {
       ? of(optimizer.default.diverged, protocol.seeds, "runs diverged at the defaults") : []),
     ...of(diverged_trials, trials.length, "trials diverged"),
     ...of(stopped_trials, trials.length, "trials stopped early"),
+    ...(lucky ? ["selected by luck"] : []),
     ...(at_edge ? ["best value at the edge of the search space"] : []),
     ...optimizer.widened.map(({ field, low, high, trials: more }) =>
       `${field} tried from ${number(low)} to ${number(high)}, too (${counted(more, "trial")})`),
