@@ -173,7 +173,8 @@ TEST(LabSurfaces, AreListed) {
 }
 
 TEST(LabSurfaces, AreExplainedWithACommandThatWorks) {
-  for (const Json& surface : ravine_json(words("lab surfaces"))["surfaces"]) {
+  const Json list = ravine_json(words("lab surfaces"));
+  for (const Json& surface : list["surfaces"]) {
     const std::string name = surface["name"];
     SCOPED_TRACE(name);
     const Process process = ravine(words("lab surfaces " + name));
