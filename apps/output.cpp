@@ -8,7 +8,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <string>
-#include <system_error>
 
 #include "ravine/tensor/error.hpp"
 #include "ravine/tensor/text.hpp"
@@ -37,8 +36,7 @@ void print(std::string_view result) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0 && errno == EPIPE) end_as_by_broken_pipe();
     if (written < 0)
-      throw IoError(text("the result could not be written to stdout (",
-                         std::error_code(errno, std::generic_category()).message(), ")"));
+      throw IoError(text("the result could not be written to stdout (", errno_text(), ")"));
     result.remove_prefix(static_cast<std::size_t>(written));
   }
 }

@@ -8,7 +8,7 @@
 namespace ravine::apps {
 namespace {
 
-constexpr std::chrono::milliseconds between_draws{100};
+constexpr std::chrono::milliseconds between_tables{100};
 
 }  // namespace
 
@@ -29,7 +29,7 @@ void SweepProgress::show(const compare::SweepState& state) {
   if (!display_) return;
   const auto now = Clock::now();
   if (now < next_draw_) return;
-  next_draw_ = now + between_draws;
+  next_draw_ = now + between_tables;
   clear();
   context_.columns = terminal_columns();
   context_.seconds = std::chrono::duration<double>(now - began_).count();

@@ -20,7 +20,7 @@ std::optional<double> train_loss_of(const Run& run) {
   return test_metric_of(run) ? std::optional(run.end->train_loss) : std::nullopt;
 }
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 /// The interval without values that no mean can be: none is below 0.
 std::optional<Summary> up_to(double most, std::optional<Summary> summary) {
@@ -41,9 +41,9 @@ FreshRuns fresh_runs_of(const Contender& contender, const optim::Settings& point
   }
   const Measures metrics = measured(fresh.runs, test_metric_of);
   fresh.diverged = fresh.runs.size() - present(metrics).size();
-  const double most = metric.higher_is_better ? 1 : infinity;
+  const double most = metric.higher_is_better ? 1 : unbounded;
   fresh.test_metric = up_to(most, summary_of(metrics));
-  fresh.train_loss = up_to(infinity, summary_of(measured(fresh.runs, train_loss_of)));
+  fresh.train_loss = up_to(unbounded, summary_of(measured(fresh.runs, train_loss_of)));
   fresh.validation_metric = up_to(most, summary_of(measured(fresh.runs, validation_at_end_of)));
   return fresh;
 }

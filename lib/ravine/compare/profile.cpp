@@ -9,13 +9,13 @@ namespace {
 
 using Costs = std::vector<std::optional<double>>;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unsolved = std::numeric_limits<double>::infinity();
 
 std::vector<double> least_costs(std::span<const Costs> costs) {
-  std::vector<double> least(costs.front().size(), infinity);
+  std::vector<double> least(costs.front().size(), unsolved);
   for (const Costs& row : costs)
     for (std::size_t problem = 0; problem < row.size(); ++problem)
-      least[problem] = std::min(least[problem], row[problem].value_or(infinity));
+      least[problem] = std::min(least[problem], row[problem].value_or(unsolved));
   return least;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
 
@@ -17,15 +16,15 @@ namespace {
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
-using File = std::unique_ptr<std::FILE, CloseFile>;
+using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 
-File open(const std::filesystem::path& path) {
+OpenFile opened(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored))
     throw InputError(text(path.string(), ": is a folder, a file is expected"));
-  File file(std::fopen(path.c_str(), "rb"));
+  OpenFile file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr)
-    throw InputError(text(path.string(), ": cannot be read (", std::strerror(errno), ")"));
+    throw InputError(text(path.string(), ": cannot be read (", errno_text(), ")"));
   return file;
 }
 
@@ -33,7 +32,7 @@ File open(const std::filesystem::path& path) {
 
 struct ByteReader::State {
   std::filesystem::path path;
-  File file;
+  OpenFile file;
   // Read from the file and not yet handed on: [next, end).
   std::array<std::uint8_t, std::size_t{1} << 17U> buffer;
   std::size_t next = 0;
@@ -54,7 +53,7 @@ struct ByteReader::State {
     end -= next;
     next = 0;
     end += std::fread(buffer.data() + end, 1, buffer.size() - end, file.get());
-    if (std::ferror(file.get()) != 0) fail(text("cannot be read (", std::strerror(errno), ")"));
+    if (std::ferror(file.get()) != 0) fail(text("cannot be read (", errno_text(), ")"));
     return end >= count;
   }
 
@@ -104,7 +103,7 @@ struct ByteReader::State {
 
 ByteReader::ByteReader(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
   state_->path = path;
-  state_->file = open(path);
+  state_->file = opened(path);
   if (!state_->has(1)) state_->fail("is empty");
   if (state_->at_gzip_member()) {
     constexpr int gzip_format = 16;

@@ -25,7 +25,7 @@ void check_positive(const char* what, double number, const char* otherwise) {
 }
 
 /// Steps of all curvatures: to keep and to show one takes 500 bytes.
-constexpr std::size_t most_points = 800'000;
+constexpr std::size_t most_positions = 800'000;
 
 void check(const OscillatorOptions& options) {
   check_positive("mass", options.medium.mass, "without mass it is plain gradient descent");
@@ -36,10 +36,10 @@ void check(const OscillatorOptions& options) {
   for (const double curvature : options.curvatures)
     check_positive("a curvature", curvature, "only a valley draws the particle back");
   const std::size_t n = options.curvatures.size();
-  if (options.steps > most_points / n)
+  if (options.steps > most_positions / n)
     throw InputError(text("oscillator: steps: ", options.steps, " of ", n,
                           n == 1 ? " curvature" : " curvatures", " are too many (at most ",
-                          most_points / n, ")"));
+                          most_positions / n, ")"));
   if (options.start == 0 || !std::isfinite(options.start))
     throw InputError(text("oscillator: start must be finite and not 0, ", options.start,
                           " was given (at 0 nothing moves)"));

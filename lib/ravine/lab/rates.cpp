@@ -17,17 +17,17 @@
 namespace ravine::lab {
 namespace {
 
-constexpr std::size_t most_points = 10'000;
-constexpr std::size_t most_updates = 5'000'000;  // of all points
+constexpr std::size_t most_checks = 10'000;
+constexpr std::size_t most_checking_updates = 5'000'000;  // of all points
 
 void check_simulation(std::size_t points, std::size_t steps) {
-  if (points > most_points)
-    throw InputError(text("points: ", points, " are too many (at most ", most_points, ")"));
+  if (points > most_checks)
+    throw InputError(text("points: ", points, " are too many (at most ", most_checks, ")"));
   if (steps < least_steps_of_a_rate)
     throw InputError(text("steps must be at least ", least_steps_of_a_rate, " to measure a rate, ",
                           steps, steps == 1 ? " was" : " were", " given"));
   const std::size_t most =
-      std::min(most_updates / std::max<std::size_t>(points, 1), most_run_numbers);
+      std::min(most_checking_updates / std::max<std::size_t>(points, 1), most_run_numbers);
   if (steps > most)
     throw InputError(text("steps: ", steps, " of ", points, points == 1 ? " point" : " points",
                           " are too many (at most ", most, ")"));

@@ -53,8 +53,8 @@ double bound_at(std::span<const double> bound, std::size_t k) {
 }
 
 /// The problem, worked out once for all runs.
-struct Problem {
-  explicit Problem(const RosenbrockOptions& options)
+struct Bounded {
+  explicit Bounded(const RosenbrockOptions& options)
       : f(objective(options.function)),
         start(Tensor<double>::zeros({options.function.n})),
         target(minimiser(options.function)),
@@ -67,7 +67,7 @@ struct Problem {
 };
 
 /// The run with what was measured of it.
-RosenbrockRun measured(RosenbrockRun run, const Problem& problem) {
+RosenbrockRun measured(RosenbrockRun run, const Bounded& problem) {
   run.diverged = !follow(problem.f, problem.start,
                          {.optimizer = run.name, .settings = run.settings, .steps = problem.steps},
                          [&](const Visited& at) {
@@ -85,7 +85,7 @@ RosenbrockRun measured(RosenbrockRun run, const Problem& problem) {
 }
 
 /// Of runs with each of the rates, the one that ends nearest to the minimum.
-RosenbrockRun best_of_search(const RosenbrockRun& plan, const Problem& problem) {
+RosenbrockRun best_of_search(const RosenbrockRun& plan, const Bounded& problem) {
   std::optional<RosenbrockRun> best;
   for (const double lr : rates_tried()) {
     RosenbrockRun run = plan;
@@ -99,7 +99,7 @@ RosenbrockRun best_of_search(const RosenbrockRun& plan, const Problem& problem) 
 }
 
 RosenbrockRun best_run(const optim::RuleInfo& rule, const Rosenbrock& result,
-                       const Problem& problem) {
+                       const Bounded& problem) {
   RosenbrockRun plan;
   plan.name = std::string(rule.about.name);
   plan.kind = first_order_class(rule);
@@ -139,7 +139,7 @@ void compare(RosenbrockRun& run, std::span<const double> bound) {
 Rosenbrock rosenbrock(const RosenbrockOptions& options) {
   check(options);
   const std::vector<double> spectrum = curvatures(options.function);
-  const Problem problem(options);
+  const Bounded problem(options);
   Rosenbrock result{.options = options,
                     .condition_number = spectrum.back() / spectrum.front(),
                     .smallest = spectrum.front(),

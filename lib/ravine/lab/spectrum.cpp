@@ -62,7 +62,7 @@ void add_linear(Spectrum& result, const FullBatch& batch, const SpectrumOptions&
 }
 
 /// Half of what is stable, unless a rate is given.
-DescentForecast suggestion(double momentum, double largest, const SpectrumOptions& options) {
+DescentForecast safe_forecast(double momentum, double largest, const SpectrumOptions& options) {
   const double limit = largest_stable_lr(momentum, largest);
   return {.settings = {.lr = options.lr.value_or(limit / 2), .momentum = momentum},
           .largest_stable_lr = limit};
@@ -102,9 +102,9 @@ void add_ends(Spectrum& result, const FullBatch& batch, const SpectrumOptions& o
 void add_network(Spectrum& result, const FullBatch& batch, const SpectrumOptions& options,
                  const SpectrumObserver& observer) {
   add_ends(result, batch, options, observer);
-  result.descent = suggestion(0, result.largest, options);
+  result.descent = safe_forecast(0, result.largest, options);
   result.momentum =
-      suggestion(options.momentum.value_or(optim::Momentum{}.momentum), result.largest, options);
+      safe_forecast(options.momentum.value_or(optim::Momentum{}.momentum), result.largest, options);
   if (!options.verify) return;
   const std::size_t steps = options.steps.value_or(SpectrumOptions::path_steps);
   const auto run = [&](DescentForecast& run_forecast, Part part) {

@@ -26,14 +26,14 @@ std::string shown(std::string_view cell) {
   return fits ? text("'", cell, "'") : "what stands there";
 }
 
-struct Rows {
+struct NumberTable {
   std::vector<double> numbers;
   std::size_t columns = 0;
   std::size_t rows = 0;
 };
 
-Rows read_rows(const std::string& content, const std::string& name) {
-  Rows result;
+NumberTable read_table(const std::string& content, const std::string& name) {
+  NumberTable result;
   data::RecordReader reader(content, data::find_dialect(content, name).delimiter, name);
   for (std::vector<std::string_view> cells; reader.next(cells); ++result.rows) {
     if (result.rows == 0) result.columns = cells.size();
@@ -57,7 +57,7 @@ Rows read_rows(const std::string& content, const std::string& name) {
 
 Tensor<double> read_symmetric_matrix(const std::filesystem::path& path) {
   const std::string name = path.string();
-  const Rows read = read_rows(data::read_text(path), name);
+  const NumberTable read = read_table(data::read_text(path), name);
   const std::size_t n = read.rows;
   if (read.columns != n)
     throw InputError(text(name, ": ", n, n == 1 ? " row" : " rows", " of ", read.columns,

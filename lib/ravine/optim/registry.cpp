@@ -20,8 +20,6 @@ std::deque<RuleInfo>& registry() {
   return registry;
 }
 
-constexpr auto name_of = [](const RuleInfo& rule) { return rule.about.name; };
-
 bool has_field(const RuleInfo& rule, std::string_view name) {
   return std::ranges::find(rule.fields, name, &FieldInfo::name) != rule.fields.end();
 }
@@ -90,7 +88,10 @@ const FieldInfo& field_named(const RuleInfo& rule, std::string_view name) {
 
 void register_rule(RuleInfo rule) {
   check(rule);
-  if (std::ranges::find(registry(), rule.about.name, name_of) != registry().end())
+  const auto is_namesake = [&](const RuleInfo& known) {
+    return known.about.name == rule.about.name;
+  };
+  if (std::ranges::any_of(registry(), is_namesake))
     throw InputError(text("optimizer '", rule.about.name,
                           "' is registered already; a rule's name must be its own"));
   registry().push_back(std::move(rule));

@@ -15,7 +15,7 @@ using compare::Comparison;
 using compare::Standing;
 
 /// Text in which nothing but `code` is Markdown, and no name breaks the line.
-std::string escaped(std::string_view plain) {
+std::string markdown_escaped(std::string_view plain) {
   std::string result;
   bool in_code = false;
   for (const char c : one_line(plain)) {
@@ -29,7 +29,7 @@ std::string escaped(std::string_view plain) {
 
 std::string row_text(const std::vector<std::string>& cells) {
   std::string line = "|";
-  for (const std::string& cell : cells) line += text(" ", escaped(cell), " |");
+  for (const std::string& cell : cells) line += text(" ", markdown_escaped(cell), " |");
   return line + '\n';
 }
 
@@ -50,12 +50,12 @@ std::string section(const std::string& title, const std::string& content) {
 }
 
 std::string paragraph(const std::vector<std::string>& sentences) {
-  return escaped(joined(sentences, " ")) + "\n\n";
+  return markdown_escaped(joined(sentences, " ")) + "\n\n";
 }
 
 std::string items_text(const std::vector<std::string>& items) {
   std::string lines;
-  for (const std::string& item : items) lines += text("- ", escaped(item), "\n");
+  for (const std::string& item : items) lines += text("- ", markdown_escaped(item), "\n");
   return lines.empty() ? "" : lines + '\n';
 }
 
@@ -89,7 +89,7 @@ std::string dataset_text(const Results& results, const Comparison& comparison) {
   const Table spaces = spaces_table(comparison, options);
   const bool alone = results.comparisons.size() == 1;
   return text(
-      "## ", escaped(in_prose(comparison.facts.name)), "\n\n",
+      "## ", markdown_escaped(in_prose(comparison.facts.name)), "\n\n",
       paragraph({data_line(comparison.facts, options) + "."}),
       alone ? "" : paragraph(words_on(comparison, results)),
       table_text(standings_table(comparison, options)),
@@ -110,7 +110,8 @@ std::string comparison_markdown(const Results& results) {
   for (const Comparison& comparison : results.comparisons)
     names.push_back(in_prose(comparison.facts.name));
   std::string lines = text(
-      "# Optimizers compared on ", escaped(listed(names)), "\n\n", paragraph(words_on(results)),
+      "# Optimizers compared on ", markdown_escaped(listed(names)), "\n\n",
+      paragraph(words_on(results)),
       items_text({protocol_line(results.options, results.comparisons), machine_line(results)}));
   for (const Comparison& comparison : results.comparisons)
     lines += dataset_text(results, comparison);

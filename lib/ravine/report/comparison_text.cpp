@@ -13,28 +13,26 @@ namespace ravine::report {
 namespace {
 
 std::string point_text(const compare::Run& run) {
-  constexpr int digits = 4;
   std::string result;
   for (const optim::Setting& setting : run.key.point)
-    result += text(" ", setting.name, "=",
-                   setting.value.is_number() ? significant(setting.value.number(), digits)
-                                             : text(setting.value));
+    result +=
+        text(" ", setting.name, "=",
+             setting.value.is_number() ? significant(setting.value.number()) : text(setting.value));
   return result;
 }
 
 std::string end_text(const compare::Run& run, data::Task task) {
-  constexpr int digits = 4;
   const std::string metric = compare::metric_of(task).name;
   if (run.end)
-    return text("test ", metric, " ", significant(run.end->test_metric, digits), ", loss ",
-                significant(run.end->test_loss, digits));
+    return text("test ", metric, " ", significant(run.end->test_metric), ", loss ",
+                significant(run.end->test_loss));
   if (run.status == train::Status::diverged) return run.reason;
   const std::string end = run.status == train::Status::stopped
                               ? text("given up after ", counted(run.epochs.size(), "epoch"))
                               : "trial";
   return run.epochs.empty() ? end
                             : text(end, ", validation ", metric, " ",
-                                   significant(run.epochs.back().validation_metric, digits));
+                                   significant(run.epochs.back().validation_metric));
 }
 
 std::string dataset_text(const compare::Comparison& comparison, const Results& results) {

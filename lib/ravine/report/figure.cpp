@@ -50,13 +50,13 @@ const char* name_of(Colours colours) {
   return "classes";
 }
 
-Json json_of(const Axis& axis) {
+Json part_json(const Axis& axis) {
   Json json{{"title", axis.title}, {"type", axis.scale == Scale::log ? "log" : "linear"}};
   if (axis.domain) json["domain"] = {axis.domain->first, axis.domain->second};
   return json;
 }
 
-Json json_of(const std::vector<Series>& all) {
+Json part_json(const std::vector<Series>& all) {
   Json json = Json::array();
   for (const Series& series : all)
     json.push_back({{"name", series.name},
@@ -68,29 +68,29 @@ Json json_of(const std::vector<Series>& all) {
   return json;
 }
 
-Json json_of(const std::vector<ReferenceLine>& lines) {
+Json part_json(const std::vector<ReferenceLine>& lines) {
   Json json = Json::array();
   for (const auto& [label, at] : lines) json.push_back({{"label", label}, {"at", at}});
   return json;
 }
 
-Json json_of(const Curves& curves) {
+Json part_json(const Curves& curves) {
   return {{"kind", "curves"},
           {"title", curves.title},
           {"caption", curves.caption},
-          {"x", json_of(curves.x)},
-          {"y", json_of(curves.y)},
-          {"series", json_of(curves.series)},
-          {"at_x", json_of(curves.at_x)},
-          {"at_y", json_of(curves.at_y)}};
+          {"x", part_json(curves.x)},
+          {"y", part_json(curves.y)},
+          {"series", part_json(curves.series)},
+          {"at_x", part_json(curves.at_x)},
+          {"at_y", part_json(curves.at_y)}};
 }
 
-Json json_of(const Map& map) {
+Json part_json(const Map& map) {
   return {{"kind", "map"},
           {"title", map.title},
           {"caption", map.caption},
-          {"x", json_of(map.x)},
-          {"y", json_of(map.y)},
+          {"x", part_json(map.x)},
+          {"y", part_json(map.y)},
           {"columns", map.columns},
           {"rows", map.rows},
           {"values", numbers(map.values)},
@@ -99,10 +99,10 @@ Json json_of(const Map& map) {
           {"classes", map.classes},
           {"log_values", map.log_values},
           {"isolines", map.isolines},
-          {"series", json_of(map.series)}};
+          {"series", part_json(map.series)}};
 }
 
-Json json_of(const Frames& frames) {
+Json part_json(const Frames& frames) {
   Json strips = Json::array();
   for (const Strip& strip : frames.strips) {
     Json pictures = Json::array();
@@ -122,7 +122,7 @@ Json json_of(const Frames& frames) {
 std::string figures_json(const std::vector<Figure>& figures) {
   Json json = Json::array();
   for (const Figure& figure : figures)
-    json.push_back(std::visit([](const auto& drawn) { return json_of(drawn); }, figure));
+    json.push_back(std::visit([](const auto& drawn) { return part_json(drawn); }, figure));
   return document(json);
 }
 

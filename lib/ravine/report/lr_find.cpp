@@ -20,8 +20,6 @@ using Json = nlohmann::ordered_json;
 
 std::string lr_text() { return std::string(optim::lr_name); }
 
-std::string readable(double number) { return significant(number, 3); }
-
 /// Trains the same model on the same data at another rate.
 std::string command_at(const RangeTest& test, double lr) {
   optim::Spec optimizer = test.optimizer;

@@ -34,12 +34,14 @@ std::string significant(double number, int digits) {
   return printed(number, std::chars_format::general, digits);
 }
 
+std::string readable(double number) { return significant(number, 3); }
+
 std::string short_text(double number) {
   constexpr double thousand = 1000;
   constexpr double most = 1e15;
   return number >= thousand && number < most
              ? grouped(static_cast<std::size_t>(std::llround(number)))
-             : significant(number, 3);
+             : readable(number);
 }
 
 std::string exact(double number) { return text(optim::Value(number)); }

@@ -13,6 +13,8 @@ std::string fixed(double number, int decimals);
 /// At most so many digits that count, trailing zeros left out: `significant(0.001234, 3)` is
 /// 0.00123.
 std::string significant(double number, int digits = 4);
+/// The three digits that count of a figure in a sentence.
+std::string readable(double number);
 /// Three digits that count, and no power of ten for thousands: `13.1`, `1,470`.
 std::string short_text(double number);
 /// The shortest text that reads back as the same number.

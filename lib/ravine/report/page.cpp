@@ -9,7 +9,7 @@
 namespace ravine::report {
 namespace {
 
-std::string escaped(std::string_view words) {
+std::string html_escaped(std::string_view words) {
   std::string html;
   for (const char c : words) {
     switch (c) {
@@ -48,10 +48,10 @@ std::string script_safe(std::string_view json) {
 /// What stands between backticks is code.
 std::string line_html(std::string_view line) {
   const std::vector<std::string_view> parts = split(line, '`');
-  if (parts.size() % 2 == 0) return escaped(line);
+  if (parts.size() % 2 == 0) return html_escaped(line);
   std::string html;
   for (std::size_t i = 0; i < parts.size(); ++i)
-    html += i % 2 == 0 ? escaped(parts[i]) : "<code>" + escaped(parts[i]) + "</code>";
+    html += i % 2 == 0 ? html_escaped(parts[i]) : "<code>" + html_escaped(parts[i]) + "</code>";
   return html;
 }
 
@@ -65,8 +65,8 @@ std::string paragraphs(std::string_view words) {
 std::string sections_html(const std::vector<PageSection>& sections) {
   std::string html;
   for (const PageSection& section : sections)
-    html += "<section>\n<h2>" + escaped(section.heading) + "</h2>\n" + paragraphs(section.text) +
-            "</section>\n";
+    html += "<section>\n<h2>" + html_escaped(section.heading) + "</h2>\n" +
+            paragraphs(section.text) + "</section>\n";
   return html;
 }
 
@@ -90,9 +90,10 @@ std::string filled(std::string_view form, const std::array<Place, N>& places) {
 }  // namespace
 
 std::string html_page(const Page& page) {
-  const std::string title = escaped(page.title);
+  const std::string title = html_escaped(page.title);
   const std::string subtitle =
-      page.subtitle.empty() ? "" : "<p class=\"subtitle\">" + escaped(page.subtitle) + "</p>\n";
+      page.subtitle.empty() ? ""
+                            : "<p class=\"subtitle\">" + html_escaped(page.subtitle) + "</p>\n";
   const std::string summary = paragraphs(page.summary);
   const std::string sections = sections_html(page.sections);
   const std::string results = script_safe(page.results);

@@ -39,8 +39,8 @@ void RunFolder::add_metrics(std::string_view line) {
   metrics_.write(line.data(), static_cast<std::streamsize>(line.size()));
   metrics_.flush();
   if (!metrics_)
-    throw IoError(text((folder_ / metrics_file).string(), ": could not be written (",
-                       std::error_code(errno, std::generic_category()).message(), ")"));
+    throw IoError(
+        text((folder_ / metrics_file).string(), ": could not be written (", errno_text(), ")"));
 }
 
 void RunFolder::set_run(std::string_view run_json) {

@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string last_error() { return std::error_code(errno, std::generic_category()).message(); }
-
 std::string content_of(const fs::path& path) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored))
@@ -27,7 +25,7 @@ std::string content_of(const fs::path& path) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(in), {}};
-  if (!in) throw InputError(text(path.string(), ": cannot be read (", last_error(), ")"));
+  if (!in) throw InputError(text(path.string(), ": cannot be read (", errno_text(), ")"));
   return content;
 }
 
@@ -67,7 +65,7 @@ JournalContents read_journal(const fs::path& path) {
 RunJournal::RunJournal(fs::path path, std::string_view header)
     : path_(std::move(path)),
       file_(open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
-  if (file_ < 0) throw InputError(text(path_.string(), ": cannot be written (", last_error(), ")"));
+  if (file_ < 0) throw InputError(text(path_.string(), ": cannot be written (", errno_text(), ")"));
   try {
     // Where the file system has no locks, nothing keeps two processes apart.
     if (flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
@@ -107,7 +105,7 @@ void RunJournal::go_on_with(const std::string& content, std::string_view header)
 void RunJournal::cut_off_after(std::size_t size) {
   if (ftruncate(file_, static_cast<off_t>(size)) != 0)
     throw IoError(
-        text(path_.string(), ": could not be cut to its whole lines (", last_error(), ")"));
+        text(path_.string(), ": could not be cut to its whole lines (", errno_text(), ")"));
 }
 
 void RunJournal::append(std::string_view line) {
@@ -116,7 +114,7 @@ void RunJournal::append(std::string_view line) {
     if (written >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {
-      const std::string why = last_error();
+      const std::string why = errno_text();
       cut_off_after(size_);
       throw IoError(text(path_.string(), ": could not be written (", why, ")"));
     }

@@ -23,8 +23,6 @@ fs::path part_of(const fs::path& path) {
   return part += ".part";
 }
 
-std::string last_error() { return std::error_code(errno, std::generic_category()).message(); }
-
 }  // namespace
 
 void require_writable(const fs::path& path) {
@@ -34,7 +32,7 @@ void require_writable(const fs::path& path) {
   const fs::path part = part_of(path);
   errno = 0;
   if (!std::ofstream(part, std::ios::binary))
-    throw InputError(text(path.string(), ": cannot be written (", last_error(), ")"));
+    throw InputError(text(path.string(), ": cannot be written (", errno_text(), ")"));
   fs::remove(part);
 }
 

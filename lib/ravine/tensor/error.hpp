@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
 
 namespace ravine {
 
@@ -39,5 +40,8 @@ class IoError : public Error {
  public:
   using Error::Error;
 };
+
+/// Why the last call of the operating system failed: what `errno` says.
+std::string errno_text();
 
 }  // namespace ravine

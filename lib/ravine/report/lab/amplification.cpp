@@ -24,7 +24,7 @@ double error_of(const RuleAmplification& rule) {
                      lab::larger(rule.slice.max_closed_form_error, rule.map.max_closed_form_error));
 }
 
-double value_of(const Amplification& amplification, AmplifyingRule rule) {
+double factor_of(const Amplification& amplification, AmplifyingRule rule) {
   return amplification.rules[static_cast<std::size_t>(rule)].at.run.front();
 }
 
@@ -46,10 +46,12 @@ std::string findings(const Amplification& amplification) {
     error = lab::larger(error, error_of(rule));
   return text(
       "After a gradient of ", significant(g1), ", a gradient of ", significant(g2), " is made ",
-      significant(value_of(amplification, AmplifyingRule::momentum)), " times itself by momentum, ",
-      significant(value_of(amplification, AmplifyingRule::adaptive)),
-      " times by the adaptive rate, ", significant(value_of(amplification, AmplifyingRule::adam)),
-      " times by Adam and ", significant(value_of(amplification, AmplifyingRule::adam_uncorrected)),
+      significant(factor_of(amplification, AmplifyingRule::momentum)),
+      " times itself by momentum, ",
+      significant(factor_of(amplification, AmplifyingRule::adaptive)),
+      " times by the adaptive rate, ", significant(factor_of(amplification, AmplifyingRule::adam)),
+      " times by Adam and ",
+      significant(factor_of(amplification, AmplifyingRule::adam_uncorrected)),
       " times by Adam without bias correction.\n",
       "Momentum knows the ratio of the two alone: it stretches what goes on in one direction, and "
       "may go against a gradient that turns. The adaptive rate knows their size alone: it makes "

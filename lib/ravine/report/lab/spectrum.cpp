@@ -18,9 +18,7 @@ using lab::Spectrum;
 
 const std::string none = "–";
 
-std::string readable(double number) { return significant(number, 3); }
-
-std::string readable(const std::optional<std::size_t>& count) {
+std::string steps_cell(const std::optional<std::size_t>& count) {
   return count ? grouped(*count) : none;
 }
 
@@ -53,7 +51,7 @@ Table table_of(const Spectrum& result, const std::vector<Column>& further, Cells
 
 std::string predicted_cell(const DescentForecast& forecast) {
   return forecast.not_within ? text("more than ", grouped(*forecast.not_within))
-                             : readable(forecast.predicted_steps);
+                             : steps_cell(forecast.predicted_steps);
 }
 
 Table step_table(const Spectrum& result) {
@@ -62,7 +60,7 @@ Table step_table(const Spectrum& result) {
   if (is_run) columns.push_back({"measured steps", Align::right});
   return table_of(result, columns, [&](const DescentForecast& forecast) {
     std::vector<std::string> cells{below_one(*forecast.rate), predicted_cell(forecast)};
-    if (is_run) cells.push_back(readable(forecast.measured->steps));
+    if (is_run) cells.push_back(steps_cell(forecast.measured->steps));
     return cells;
   });
 }

@@ -16,8 +16,6 @@ using lab::DescentForecast;
 using lab::SharpnessPath;
 using lab::Spectrum;
 
-std::string readable(double number) { return significant(number, 3); }
-
 /// Three digits, or all of a whole number in groups: 3.57, 2,668.
 std::string amount(double number) {
   constexpr double whole = 1000;

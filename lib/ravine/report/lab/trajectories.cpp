@@ -12,7 +12,7 @@
 namespace ravine::report {
 namespace {
 
-constexpr int digits = 6;
+constexpr int compared_digits = 6;
 const double arrived_percent = 100 * lab::arrived_share;
 
 bool has_risen(const lab::Trajectory& run) { return run.values.back() > run.values.front(); }
@@ -41,8 +41,8 @@ Table ends(const Descent& descent) {
     std::vector<std::string> row{text(optimizer)};
     if (has_point)
       for (const double coordinate : run.points.back())
-        row.push_back(significant(coordinate, digits));
-    row.push_back(significant(run.values.back(), digits));
+        row.push_back(significant(coordinate, compared_digits));
+    row.push_back(significant(run.values.back(), compared_digits));
     if (descent.surface != nullptr) {
       const auto step = lab::arrival(run, descent.surface->least);
       row.push_back(step ? text("step ", *step) : "–");
@@ -70,8 +70,9 @@ std::string lowest(const Descent& descent) {
       best = &run;
   if (best == nullptr) return "All of them diverge.\n";
   return text("Lowest after ", counted(descent.steps, "step"), " of ", descent.runs.size(), ": ",
-              best->optimizer, ", where f is ", significant(best->trajectory.values.back(), digits),
-              " (", significant(best->trajectory.values.front(), digits), " at the start).\n");
+              best->optimizer, ", where f is ",
+              significant(best->trajectory.values.back(), compared_digits), " (",
+              significant(best->trajectory.values.front(), compared_digits), " at the start).\n");
 }
 
 std::string first_arrived(const Descent& descent) {
@@ -88,12 +89,12 @@ std::string first_arrived(const Descent& descent) {
       "at ",
       significant(lab::arrived_height(descent.runs.front().trajectory, descent.surface->least)),
       " or less, ", arrived_percent, " % of the start's height above the least value, ",
-      significant(descent.surface->least, digits));
+      significant(descent.surface->least, compared_digits));
   if (first == nullptr) return text("None comes to stay ", close, ".\n");
   return text("First to stay ", close, ": ", first->optimizer, ", from step ", step, " on.\n");
 }
 
-std::string findings(const Descent& descent) {
+std::string comparison_findings(const Descent& descent) {
   std::string lines = lowest(descent);
   if (descent.surface != nullptr) lines += first_arrived(descent);
   const std::string diverged =
@@ -126,7 +127,7 @@ Exhibit trajectories_exhibit(const Descent& descent) {
   const std::string title =
       text(counted(descent.runs.size(), "optimizer"), " on ", descent.function);
   return {.title = title,
-          .findings = findings(descent),
+          .findings = comparison_findings(descent),
           .tables = {{text(title, ", ", counted(descent.steps, "step")), ends(descent)}},
           .json = trajectories_json(descent),
           .csv = every_step(descent),
