@@ -4,6 +4,11 @@ add_library(ravine_settings INTERFACE)
 # GCC 12 sees overlapping copies in the assignment of any string literal (its bug 105651).
 target_compile_options(ravine_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${RAVINE_WERROR}>:-Werror>)
+# Where several files are compiled as one, what each keeps to itself is seen by the next.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(ravine_settings INTERFACE -Wno-shadow
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 
 # The kernels in *.simd.cpp are built for each of three instruction sets, and the best one is chosen
 # when the program starts. -fno-weak keeps a variant's inline and template functions to itself:
@@ -44,6 +49,7 @@ function(ravine_floor name)
     foreach(level ${RAVINE_SIMD_LEVELS})
       set(variant ravine_${name}_${level})
       add_library(${variant} OBJECT ${simd_sources})
+      set_target_properties(${variant} PROPERTIES UNITY_BUILD OFF)
       target_compile_definitions(${variant} PRIVATE RAVINE_SIMD_LEVEL=${level} XTENSOR_USE_XSIMD)
       # Our headers count as the system's here: -fno-weak has something to say of every inline
       # constant.

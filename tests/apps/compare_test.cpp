@@ -255,7 +255,7 @@ int killed_at(std::size_t lines, const fs::path& file, const Words& command) {
 
 TEST(Compare, KilledAtAnyTimeAndStartedAgainItComesToTheSame) {
   const std::string digits =
-      "compare --data digits --optimizers sgd,adam --hidden 128 --epochs 20 --trials 6 --seeds 3 "
+      "compare --data digits --optimizers sgd,adam --hidden 64 --epochs 20 --trials 4 --seeds 3 "
       "--quiet --jobs 2";
   const Folder whole;
   ASSERT_EQ(ravine(words(digits, {"--report", whole.path().string()})).status, 0);
@@ -265,7 +265,7 @@ TEST(Compare, KilledAtAnyTimeAndStartedAgainItComesToTheSame) {
   const std::size_t all = count_lines(whole.path() / "runs.jsonl");
   std::size_t killed = 0;
   std::mt19937 random(std::random_device{}());
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 3; ++i) {
     const Folder folder;
     const fs::path journal = folder.path() / "runs.jsonl";
     const Words command = words(digits, {"--report", folder.path().string()});
@@ -430,8 +430,8 @@ TEST(Compare, TheScriptForMnistWorks) {
 }
 
 TEST(Compare, ShowsRunsUnderWayOnATerminal) {
-  const Process process = ravine(words("compare --data digits --optimizers sgd --hidden 512,128 "
-                                       "--epochs 40 --trials 3 --seeds 2 "
+  const Process process = ravine(words("compare --data digits --optimizers sgd --hidden 256 "
+                                       "--epochs 20 --trials 3 --seeds 2 "
                                        "--jobs 2"),
                                  {.terminal = true});
   EXPECT_EQ(process.status, 0);

@@ -95,7 +95,7 @@ TEST(LabSpectrum, EndsWithACommandThatTrains) {
 TEST(LabSpectrum, OfANetworkFollowsItsSharpness) {
   const Json json =
       ravine_json(words("lab spectrum --data digits --hidden 32 --activation tanh "
-                        "--verify --steps 40 --momentum 0.5"));
+                        "--examples 600 --verify --steps 40 --momentum 0.5"));
   EXPECT_EQ(json["method"], "lanczos");
   EXPECT_EQ(json["model"]["layers"], Json({64, 32, 10}));
   EXPECT_EQ(json["model"]["parameters"], 64 * 32 + 32 + 32 * 10 + 10);
