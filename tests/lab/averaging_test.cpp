@@ -107,10 +107,10 @@ TEST(Averaging, OfASignalIsItsWeightedSum) {
 }
 
 TEST(Averaging, TheNoisySignalIsOfItsSeedAndTurns) {
-  const AveragingOptions options{.steps = 10'000 / 4, .seed = 5};
+  const AveragingOptions options{.betas = {0.5}, .steps = 2500, .seed = 5};
   const std::vector<double> signal = averaging(options).noisy;
   EXPECT_EQ(signal, averaging(options).noisy);
-  EXPECT_NE(signal, averaging({.steps = 2500, .seed = 6}).noisy);
+  EXPECT_NE(signal, averaging({.betas = {0.5}, .steps = 2500, .seed = 6}).noisy);
   const auto half = signal.begin() + 1250;
   EXPECT_NEAR(std::accumulate(signal.begin(), half, 0.0) / 1250, 1, 0.15);  // 5 standard errors
   EXPECT_NEAR(std::accumulate(half, signal.end(), 0.0) / 1250, -1, 0.15);
