@@ -50,6 +50,7 @@ TEST(Cluster, SlurmDoesASweepAsAJobArray) {
                               "/docs/cluster/compare.slurm' " +
                               sweep + " --report '" + here + "/report'";
   const Process array = test::run_process("/bin/bash", {"-c", command});
+  if (array.status == 77 && std::getenv("CI") == nullptr) GTEST_SKIP() << array.err;
   EXPECT_EQ(array.status, 0) << array.out << array.err
                              << content_of(folder.path() / "slurm" / "slurmctld.log");
   for (const char* part : {"runs-1-of-3.jsonl", "runs-2-of-3.jsonl", "runs-3-of-3.jsonl"})

@@ -136,6 +136,7 @@ TEST(Streams, VerboseSaysMore) {
 }
 
 TEST(Streams, TerminalShowsABar) {
+  if (!test::terminals_are_there()) GTEST_SKIP() << "no terminal can be opened (/dev/pts)";
   const Process process = ravine(words(short_training), {.terminal = true});
   EXPECT_THAT(process.err, AllOf(HasSubstr("━"), HasSubstr("\x1b[32m"), HasSubstr(" left"),
                                  HasSubstr("examples/s"), HasSubstr("\r\x1b[K")));
@@ -143,18 +144,21 @@ TEST(Streams, TerminalShowsABar) {
 }
 
 TEST(Streams, NoColorIsHonoured) {
+  if (!test::terminals_are_there()) GTEST_SKIP() << "no terminal can be opened (/dev/pts)";
   const Process process =
       ravine(words(short_training), {.environment = {{"NO_COLOR", "1"}}, .terminal = true});
   EXPECT_THAT(process.err, AllOf(HasSubstr("─"), Not(HasSubstr("\x1b[3")), Not(HasSubstr("[0m"))));
 }
 
 TEST(Streams, DumbTerminalShowsLines) {
+  if (!test::terminals_are_there()) GTEST_SKIP() << "no terminal can be opened (/dev/pts)";
   const Process process =
       ravine(words(short_training), {.environment = {{"TERM", "dumb"}}, .terminal = true});
   EXPECT_THAT(process.err, AllOf(HasSubstr("epoch 1/2"), Not(HasSubstr("\x1b"))));
 }
 
 TEST(Streams, QuietTerminalStaysEmpty) {
+  if (!test::terminals_are_there()) GTEST_SKIP() << "no terminal can be opened (/dev/pts)";
   EXPECT_EQ(ravine(words(short_training + " --quiet"), {.terminal = true}).err, "");
 }
 

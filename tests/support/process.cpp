@@ -89,6 +89,16 @@ void interrupt_at(const std::string& text, int file, pid_t child) {
 
 }  // namespace
 
+bool terminals_are_there() {
+  if (std::getenv("CI") != nullptr) return true;
+  int ours = -1;
+  int theirs = -1;
+  if (openpty(&ours, &theirs, nullptr, nullptr, nullptr) != 0) return false;
+  close(ours);
+  close(theirs);
+  return true;
+}
+
 Process run_process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                     const ProcessOptions& options) {
   const int out = memory_file();

@@ -24,6 +24,10 @@ struct ProcessOptions {
   std::string interrupt_at = {};
 };
 
+/// Whether a program can be given a terminal: a bare chroot has none. Where the variable CI is set,
+/// a test that needs one is not to be skipped.
+bool terminals_are_there();
+
 /// Runs a program to its end, without the variables of the environment that change its ways.
 Process run_process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                     const ProcessOptions& options = {});

@@ -1,6 +1,6 @@
 #!/bin/bash
 # one_machine.sh FOLDER COMMAND...: runs COMMAND beside a Slurm of one node, this machine, whose files
-# are in FOLDER and which ends with it.
+# are in FOLDER and which ends with it; status 77 where Slurm finds no node in it, as in a bare chroot.
 set -euo pipefail
 folder=$1
 shift
@@ -42,8 +42,9 @@ trap 'kill $node $controller 2>/dev/null; wait' EXIT
 
 for _ in $(seq 100); do
   case $(sinfo --noheader --format=%t 2>/dev/null || true) in
-    idle | mix) break ;;
+    idle | mix) status=0; "$@" || status=$?; exit "$status" ;;
   esac
   sleep 0.2
 done
-"$@"
+echo "Slurm's node is not up: $(tail -n 1 "$folder/slurmd.log")" >&2
+exit 77
